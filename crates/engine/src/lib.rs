@@ -1,0 +1,12 @@
+//! Belfry's engine: the Belgian NIS2 law, CyberFundamentals scoring and planning as pure, total functions.
+//!
+//! Nothing in this crate reads a clock, a file, a language or the web. "Today" is an argument; a sentence for
+//! people is somebody else's job: the engine returns identifiers, numbers and legal references.
+
+pub mod answer;
+pub mod catalogue;
+pub mod date;
+pub mod identifier;
+pub mod law;
+pub mod level;
+pub mod maturity;

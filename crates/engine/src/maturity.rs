@@ -1,0 +1,79 @@
+//! Scores that people give, and the exact averages made of them.
+
+use num_rational::Ratio;
+use std::fmt;
+
+/// A maturity step given to one half of one requirement, 1 (initial) to 5 (optimising).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u8);
+
+impl Score {
+    /// The lowest step.
+    pub const LOWEST: Self = Self(1);
+    /// The highest step.
+    pub const HIGHEST: Self = Self(5);
+    /// Every step, lowest first.
+    pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
+
+    /// A whole number from 1 to 5, or nothing.
+    pub const fn new(step: u8) -> Option<Self> {
+        if step >= 1 && step <= 5 { Some(Self(step)) } else { None }
+    }
+
+    /// The step, 1 to 5.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// An exact average of scores, between 1 and 5. Never rounded: gates compare fractions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Maturity(Ratio<i64>);
+
+impl Maturity {
+    /// `numerator / denominator`; `None` when the denominator is zero.
+    pub fn fraction(numerator: i64, denominator: i64) -> Option<Self> {
+        (denominator != 0).then(|| Self(Ratio::new(numerator, denominator)))
+    }
+
+    /// The plain average, or nothing for an empty list.
+    pub fn average(values: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let (sum, count) =
+            values.into_iter().fold((Ratio::from_integer(0), 0_i64), |(sum, count), value| (sum + value.0, count + 1));
+        (count > 0).then(|| Self(sum / count))
+    }
+
+    /// Whether a gate opens. The official comparison: exact, and equality passes.
+    pub fn meets(self, threshold: Self) -> bool {
+        self >= threshold
+    }
+
+    /// How far below the threshold, or nothing when the threshold is met.
+    pub fn short_of(self, threshold: Self) -> Option<Self> {
+        (self < threshold).then(|| Self(threshold.0 - self.0))
+    }
+
+    /// Numerator and denominator in lowest terms.
+    pub fn terms(self) -> (i64, i64) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
+    /// For reading only; never compared with a gate.
+    pub fn to_f64(self) -> f64 {
+        let (numerator, denominator) = self.terms();
+        numerator as f64 / denominator as f64
+    }
+}
+
+impl From<Score> for Maturity {
+    fn from(score: Score) -> Self {
+        Self(Ratio::from_integer(i64::from(score.get())))
+    }
+}
+
+impl fmt::Display for Maturity {
+    /// The exact fraction, for example `203/68`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
