@@ -2,4 +2,106 @@
 //!
 //! `data/` is TOML, read by lawyers and auditors; each row has its source. Words are elsewhere (`static/texts`).
 
+pub mod check;
 pub mod fault;
+mod load;
+
+use belfry_engine::{
+    catalogue::Catalogue,
+    classification::Law,
+    identifier::{EntityTypeId, FrameworkId, MeasureId, SheetId},
+    report::Facts,
+    roadmap::Measure,
+    selection::SelectionTool,
+    vocabulary::Vocabulary,
+};
+use fault::Fault;
+use load::LawFiles;
+
+/// Every framework: its description and its requirements, as JSON.
+const FRAMEWORKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+
+macro_rules! data {
+    ($path:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $path, ".json"))
+    };
+}
+
+/// Law, frameworks, the selection tool and the measures.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The law.
+    pub law: Law,
+    /// The newest version of the framework: the one a new dossier starts with.
+    pub newest: Catalogue,
+    /// The versions before it, oldest first.
+    pub older: Vec<Catalogue>,
+    /// The selection tool.
+    pub selection: SelectionTool,
+    /// The measures.
+    pub measures: Vec<Measure>,
+}
+
+impl Content {
+    /// Reads what was compiled in.
+    ///
+    /// # Errors
+    /// Every row that cannot be read. The tests see to it that there is none.
+    pub fn load() -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let content = Self::read(&mut faults);
+        match content {
+            Some(content) if faults.is_empty() => Ok(content),
+            Some(_) | None => Err(faults),
+        }
+    }
+
+    fn read(faults: &mut Vec<Fault>) -> Option<Self> {
+        let files = LawFiles {
+            instruments: data!("law/instruments"),
+            types: data!("law/types"),
+            rules: data!("law/rules"),
+            notes: data!("law/notes"),
+            duties: data!("law/duties"),
+        };
+        let law = load::law(&files, faults)?;
+        let efforts = load::efforts(data!("efforts"), faults)?;
+        let mut older: Vec<Catalogue> = FRAMEWORKS
+            .iter()
+            .filter_map(|(framework, requirements)| load::catalogue(framework, requirements, &efforts, faults))
+            .collect();
+        // The folders are named after the year: the last is the newest.
+        let newest = older.pop()?;
+        let selection = load::selection(data!("selection"), &law, faults)?;
+        let measures = load::measures(data!("measures"), &law, faults)?;
+        Some(Self { law, newest, older, selection, measures })
+    }
+
+    /// Every version of the framework, the newest last.
+    pub fn catalogues(&self) -> impl Iterator<Item = &Catalogue> {
+        self.older.iter().chain([&self.newest])
+    }
+
+    /// Everything that the engine works with, for one framework.
+    pub fn facts<'content>(&'content self, catalogue: &'content Catalogue) -> Facts<'content> {
+        Facts { law: &self.law, catalogue, selection: &self.selection, measures: &self.measures }
+    }
+}
+
+impl Vocabulary for Content {
+    fn catalogue(&self, id: &FrameworkId) -> Option<&Catalogue> {
+        self.catalogues().find(|catalogue| catalogue.id == *id)
+    }
+
+    fn has_entity_type(&self, id: &EntityTypeId) -> bool {
+        self.law.entity_type(id).is_some()
+    }
+
+    fn has_sheet(&self, id: &SheetId) -> bool {
+        self.selection.sheet(id).is_some()
+    }
+
+    fn has_measure(&self, id: &MeasureId) -> bool {
+        self.measures.iter().any(|measure| measure.id == *id)
+    }
+}

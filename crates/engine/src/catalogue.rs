@@ -1,11 +1,11 @@
 //! A version of the framework: its requirements, thresholds and rules, as data.
 
+use crate::collections::Map;
 use crate::{
     identifier::{CategoryId, DeviationId, FrameworkId, RequirementId},
     level::ScoredLevel,
     maturity::Maturity,
 };
-use std::collections::BTreeMap;
 
 /// One version of CyberFundamentals. Built once from data; positions in [`requirements`](Self::requirements) are the
 /// currency of the engine: answers, scores and gaps run parallel to it.
@@ -23,7 +23,44 @@ pub struct Catalogue {
     pub not_applicable: Option<PerLevel<NotApplicableRule>>,
     /// Where the official workbook averages otherwise than the published method says.
     pub deviations: Vec<WorkbookDeviation>,
-    positions: BTreeMap<RequirementId, usize>,
+    positions: Map<RequirementId, usize>,
+    structures: PerLevel<Structures>,
+}
+
+/// How a category's average is built: groups are averaged first, then the groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryStructure {
+    /// Position in [`Catalogue::categories`].
+    pub category: usize,
+    /// Groups of the written half, as positions in [`Catalogue::requirements`].
+    pub documentation: Vec<Vec<usize>>,
+    /// Groups of the practised half.
+    pub implementation: Vec<Vec<usize>>,
+}
+
+impl CategoryStructure {
+    /// The groups of one half.
+    pub fn groups(&self, dimension: Dimension) -> &[Vec<usize>] {
+        match dimension {
+            Dimension::Documentation => &self.documentation,
+            Dimension::Implementation => &self.implementation,
+        }
+    }
+}
+
+/// Two ways of counting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ledger {
+    /// The published method: requirements into subcategories, subcategories into categories.
+    Method,
+    /// The official workbook's own formulas, where they differ.
+    Workbook,
+}
+
+#[derive(Clone, Debug)]
+struct Structures {
+    method: Vec<CategoryStructure>,
+    workbook: Vec<CategoryStructure>,
 }
 
 /// One value for each scored level.
@@ -211,7 +248,7 @@ pub struct Effort {
 }
 
 impl Catalogue {
-    /// Joins the parts; positions are derived.
+    /// Joins the parts; positions and groups are derived.
     pub fn new(
         id: FrameworkId,
         requirements: Vec<Requirement>,
@@ -221,7 +258,13 @@ impl Catalogue {
         deviations: Vec<WorkbookDeviation>,
     ) -> Self {
         let positions = requirements.iter().enumerate().map(|(at, requirement)| (requirement.id, at)).collect();
-        Self { id, requirements, categories, thresholds, not_applicable, deviations, positions }
+        let structures = |level| structures(&requirements, categories.len(), &deviations, level);
+        let structures = PerLevel {
+            basic: structures(ScoredLevel::Basic),
+            important: structures(ScoredLevel::Important),
+            essential: structures(ScoredLevel::Essential),
+        };
+        Self { id, requirements, categories, thresholds, not_applicable, deviations, positions, structures }
     }
 
     /// Where `id` stands in [`requirements`](Self::requirements).
@@ -238,4 +281,52 @@ impl Catalogue {
     pub fn at_level(&self, level: ScoredLevel) -> impl Iterator<Item = (usize, &Requirement)> {
         self.requirements.iter().enumerate().filter(move |(_, requirement)| requirement.applies_at(level))
     }
+
+    /// How `ledger` builds its averages at `level`: the categories that exist there, in order.
+    pub fn structure(&self, level: ScoredLevel, ledger: Ledger) -> &[CategoryStructure] {
+        let structures = self.structures.at(level);
+        match ledger {
+            Ledger::Method => &structures.method,
+            Ledger::Workbook => &structures.workbook,
+        }
+    }
+}
+
+fn structures(
+    requirements: &[Requirement],
+    categories: usize,
+    deviations: &[WorkbookDeviation],
+    level: ScoredLevel,
+) -> Structures {
+    let groups_of = |category: usize| {
+        let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+        for (at, requirement) in requirements.iter().enumerate() {
+            if requirement.category != category || !requirement.applies_at(level) {
+                continue;
+            }
+            let subcategory = requirement.id.subcategory();
+            match groups.iter_mut().find(|(name, _)| *name == subcategory) {
+                Some((_, group)) => group.push(at),
+                None => groups.push((subcategory, vec![at])),
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect::<Vec<_>>()
+    };
+    let method: Vec<CategoryStructure> = (0..categories)
+        .map(|category| (category, groups_of(category)))
+        .filter(|(_, groups)| !groups.is_empty())
+        .map(|(category, groups)| CategoryStructure { category, documentation: groups.clone(), implementation: groups })
+        .collect();
+    let mut workbook = method.clone();
+    for deviation in deviations.iter().filter(|deviation| deviation.level == level) {
+        for structure in workbook.iter_mut().filter(|structure| structure.category == deviation.category) {
+            for dimension in &deviation.dimensions {
+                match dimension {
+                    Dimension::Documentation => structure.documentation.clone_from(&deviation.groups),
+                    Dimension::Implementation => structure.implementation.clone_from(&deviation.groups),
+                }
+            }
+        }
+    }
+    Structures { method, workbook }
 }

@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Date(i32);
 
 impl Date {
+    /// 1 January 1970.
+    pub const EPOCH: Self = Self(0);
+
     /// The day with this year (1 to 9999), month (1 to 12) and day of the month, or nothing when there is no such day.
     pub fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {

@@ -5,8 +5,19 @@
 
 pub mod answer;
 pub mod catalogue;
+pub mod classification;
+pub mod collections;
 pub mod date;
+pub mod decimal;
+pub mod entity;
+pub mod gap;
 pub mod identifier;
 pub mod law;
 pub mod level;
 pub mod maturity;
+pub mod report;
+pub mod roadmap;
+pub mod scoring;
+pub mod selection;
+pub mod size;
+pub mod vocabulary;

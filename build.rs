@@ -1,0 +1,37 @@
+//! Makes the `Key` enum from `static/texts/en/ui.json`: a sentence that code asks for and the file lacks does not
+//! compile. English is the reference; the other languages are compared with it by `belfry check-content`.
+
+use std::{error::Error, fmt::Write as _, fs, path::Path};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    const SOURCE: &str = "static/texts/en/ui.json";
+    println!("cargo::rerun-if-changed={SOURCE}");
+    let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&fs::read_to_string(SOURCE)?)?;
+    let mut variants = String::new();
+    let mut paths = String::new();
+    for path in texts.keys() {
+        let name = variant(path);
+        writeln!(variants, "    /// `{path}`\n    {name},")?;
+        writeln!(paths, "    (Key::{name}, {path:?}),")?;
+    }
+    let count = texts.len();
+    let code = format!(
+        "/// Every sentence of the interface.\n\
+         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Key {{\n{variants}}}\n\n\
+         /// Every key with its place in `ui.json`, in the order of the enum.\n\
+         pub const PATHS: [(Key, &str); {count}] = [\n{paths}];\n"
+    );
+    let out = std::env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("key.rs"), code)?;
+    Ok(())
+}
+
+/// `welcome.first-question` becomes `WelcomeFirstQuestion`.
+fn variant(path: &str) -> String {
+    path.split(['.', '-', '_'])
+        .map(|part| {
+            let mut letters = part.chars();
+            letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+        })
+        .collect()
+}

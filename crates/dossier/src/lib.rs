@@ -1,0 +1,148 @@
+//! The one document: everything a user entered, what can be done to it, and how it is saved.
+//!
+//! Derived things (verdict, scores, gaps, roadmap) are never here: they are functions of the dossier, the catalogue
+//! and a date. Domain types are not serialised: `schema` has the saved forms, converted by hand.
+
+pub mod action;
+pub mod history;
+pub mod open;
+pub mod planning;
+pub mod profile;
+pub mod questions;
+pub mod record;
+pub mod save;
+pub mod schema;
+pub mod selection;
+pub mod upgrade;
+
+use belfry_engine::collections::Map;
+use action::Action;
+use belfry_engine::{
+    answer::Answer,
+    catalogue::Catalogue,
+    classification::Law,
+    date::Date,
+    identifier::{FrameworkId, RequirementId},
+    level::AssuranceLevel,
+    report::Case,
+    roadmap::Pace,
+};
+use planning::Planning;
+use profile::Profile;
+use record::Record;
+use selection::SelectionEdits;
+
+/// Everything a user entered about one organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// The organisation's name.
+    pub name: String,
+    /// The scope answers.
+    pub profile: Profile,
+    /// Who decided on them.
+    pub decision: DecisionRecord,
+    /// Cells of the selection tool that differ from their defaults.
+    pub selection: SelectionEdits,
+    /// The level to work on; `None` takes the one that follows.
+    pub target: Option<AssuranceLevel>,
+    /// The framework at hand.
+    pub framework: FrameworkId,
+    /// What is known about each requirement, by framework.
+    pub assessments: Map<FrameworkId, Assessment>,
+    /// How to go about the roadmap.
+    pub planning: Planning,
+}
+
+/// The answers to one framework.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// By requirement; an absent one is open.
+    pub records: Map<RequirementId, Record>,
+}
+
+/// Who decided on the scope, who reviewed it, when, and what they add: for the printed record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DecisionRecord {
+    /// Who decided.
+    pub decided_by: String,
+    /// Who reviewed it.
+    pub reviewed_by: String,
+    /// When.
+    pub decided_on: Option<Date>,
+    /// Remarks.
+    pub remark: String,
+}
+
+/// The framework that a new dossier starts with.
+pub const FRAMEWORK: FrameworkId = FrameworkId::known("cyfun-2025");
+
+impl Default for Dossier {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            profile: Profile::default(),
+            decision: DecisionRecord::default(),
+            selection: SelectionEdits::default(),
+            target: None,
+            framework: FRAMEWORK,
+            assessments: Map::new(),
+            planning: Planning::default(),
+        }
+    }
+}
+
+impl Dossier {
+    /// What is known about a requirement of the framework at hand; nothing where nothing was entered.
+    pub fn record(&self, id: RequirementId) -> Record {
+        self.assessments.get(&self.framework).and_then(|assessment| assessment.records.get(&id)).cloned().unwrap_or_default()
+    }
+
+    /// The answers as the scoring sees them, parallel to the catalogue.
+    pub fn answers(&self, catalogue: &Catalogue) -> Vec<Answer> {
+        let assessment = self.assessments.get(&catalogue.id);
+        let answer = |id| assessment.and_then(|assessment| assessment.records.get(&id)).map(Record::answer).unwrap_or_default();
+        catalogue.requirements.iter().map(|requirement| answer(requirement.id)).collect()
+    }
+
+    /// What the engine works with.
+    pub fn case(&self, law: &Law, catalogue: &Catalogue) -> Case {
+        Case {
+            entity: self.profile.entity(law),
+            answers: self.answers(catalogue),
+            target: self.target,
+            cells: self.selection.cells.clone(),
+            pace: Pace {
+                start: self.planning.start,
+                target: self.planning.target,
+                days_per_week: self.planning.pace,
+                efforts: self.planning.efforts.clone(),
+                done: self.planning.done.clone(),
+            },
+        }
+    }
+
+    /// The dossier after an action. Nothing that the user typed is erased by it.
+    #[must_use]
+    pub fn apply(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Rename(name) => next.name = name,
+            Action::Profile(profile) => next.profile = *profile,
+            Action::Decision(decision) => next.decision = decision,
+            Action::Record(id, change) => {
+                let record = change.on(self.record(id));
+                next.assessments.update(self.framework.clone(), |assessment| {
+                    if record.is_empty() {
+                        assessment.records.remove(&id);
+                    } else {
+                        assessment.records.insert(id, record);
+                    }
+                });
+            }
+            Action::Target(target) => next.target = target,
+            Action::Selection(sheet, place, value) => next.selection.set(sheet, place, value),
+            Action::Planning(planning) => next.planning = *planning,
+        }
+        next
+    }
+}

@@ -1,0 +1,312 @@
+//! From a file to a dossier. Whatever is wrong is said with its place; nothing is ever changed by a file that fails.
+
+use belfry_engine::collections::Map;
+use crate::{
+    Assessment, DecisionRecord, Dossier,
+    planning::Planning,
+    profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
+    record::{Evidence, Record, Stance},
+    selection::{CellPlace, CellValue, SelectionEdits},
+    upgrade::{FORMAT, Format, format_of, upgrade},
+};
+pub use belfry_engine::vocabulary::Vocabulary;
+use belfry_engine::{
+    catalogue::{Dimension, Knower, PersonDays},
+    date::Date,
+    identifier::{EntityTypeId, FrameworkId, MeasureId, RequirementId, SheetId},
+    level::AssuranceLevel,
+    maturity::Score,
+    size::{AnnualWorkUnits, Euro, Share},
+};
+pub use belfry_reader::Wrong;
+use belfry_reader::{Item, Misfit, Place, Table};
+use serde_json::Value;
+use std::fmt;
+
+/// Why a file could not be opened. Nothing is deleted in any of these cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// The file could not be read at all.
+    Unreachable,
+    /// Not text in UTF-8.
+    NotText,
+    /// Text, but not JSON: damaged or cut off here.
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// JSON, but something else.
+    NotADossier,
+    /// Written by a newer release.
+    TooNew {
+        /// The file's format.
+        found: u32,
+        /// The newest format that this release reads.
+        supported: u32,
+    },
+    /// A dossier with something impossible in it.
+    Wrong {
+        /// Where, as a path of keys, for example `dossier.assessments.cyfun-2025.PR.AA-03.2.documentation`.
+        place: String,
+        /// What is wrong there.
+        what: Wrong,
+    },
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreachable => formatter.write_str("the file could not be read"),
+            Self::NotText => formatter.write_str("not a text file in UTF-8"),
+            Self::NotJson { line, column } => write!(formatter, "not JSON at line {line}, column {column}"),
+            Self::NotADossier => formatter.write_str("JSON, but not a Belfry dossier"),
+            Self::TooNew { found, supported } => {
+                write!(formatter, "written by a newer release (format {found}; this one reads up to {supported})")
+            }
+            Self::Wrong { place, what } => write!(formatter, "{place}: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<Misfit> for OpenError {
+    fn from(misfit: Misfit) -> Self {
+        Self::Wrong { place: misfit.place, what: misfit.what }
+    }
+}
+
+/// Reads a file of any format up to this release's.
+///
+/// # Errors
+/// Whatever is wrong with the file, with its place.
+pub fn open(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| OpenError::NotText)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })?;
+    let Format(found) = format_of(&value).ok_or(OpenError::NotADossier)?;
+    let current = upgrade(value, found).ok_or(OpenError::TooNew { found, supported: FORMAT })?;
+    Ok(Reader { vocabulary }.file(Item { place: Place::top(), value: current }.table()?)?)
+}
+
+struct Reader<'facts> {
+    vocabulary: &'facts dyn Vocabulary,
+}
+
+impl Reader<'_> {
+    fn file(&self, mut file: Table) -> Result<Dossier, Misfit> {
+        for key in ["kind", "format", "saved_on", "app_version"] {
+            file.need(key)?;
+        }
+        let known = |text: &str| FrameworkId::parse(text).ok().filter(|id| self.vocabulary.catalogue(id).is_some());
+        let framework = file.parse("framework", Wrong::UnknownIdentifier, known)?;
+        let framework = file.place().at("framework").need(framework, Wrong::Missing)?;
+        let saved = file.need("dossier")?.table()?;
+        file.end()?;
+        self.dossier(framework, saved)
+    }
+
+    fn dossier(&self, framework: FrameworkId, mut saved: Table) -> Result<Dossier, Misfit> {
+        let dossier = Dossier {
+            name: saved.text("name")?.unwrap_or_default(),
+            profile: self.profile(saved.table("profile")?)?,
+            decision: decision(saved.table("decision")?)?,
+            selection: self.selection(saved.table("selection")?)?,
+            target: saved.parse("target", Wrong::UnknownIdentifier, AssuranceLevel::from_code)?,
+            framework,
+            assessments: self.assessments(saved.table("assessments")?)?,
+            planning: self.planning(saved.table("planning")?)?,
+        };
+        saved.end()?;
+        Ok(dossier)
+    }
+
+    fn profile(&self, mut saved: Table) -> Result<Profile, Misfit> {
+        let main = |text: &str| match text {
+            "none" => Some(MainEstablishment::OutsideTheUnion),
+            code => Country::parse(code).map(MainEstablishment::In),
+        };
+        let representative = |text: &str| match text {
+            "none" => Some(Representative::Missing),
+            code => Country::parse(code).map(Representative::In),
+        };
+        let mut facts = Map::new();
+        for (code, item) in saved.table("facts")?.entries() {
+            facts.insert(item.place.need(Fact::from_code(&code), Wrong::UnknownIdentifier)?, item.flag()?);
+        }
+        let known = |id: &str| EntityTypeId::parse(id).ok().filter(|id| self.vocabulary.has_entity_type(id));
+        let situations = saved.take("situations").map(|item| codes(item, Situation::from_code)).transpose()?;
+        let entity_types = saved.take("entity_types").map(|item| codes(item, known)).transpose()?;
+        let profile = Profile {
+            activity: saved.text("activity")?.unwrap_or_default(),
+            established_in: saved.parse("established_in", Wrong::UnknownIdentifier, Country::parse)?,
+            situations: situations.map(|all| all.into_iter().collect()),
+            entity_types: entity_types.map(|all| all.into_iter().collect()),
+            generation: saved.parse("generation", Wrong::UnknownIdentifier, Generation::from_code)?,
+            facts,
+            serves_belgium: saved.flag("serves_belgium")?,
+            main_establishment: saved.parse("main_establishment", Wrong::UnknownIdentifier, main)?,
+            representative: saved.parse("representative", Wrong::UnknownIdentifier, representative)?,
+            staff: staff(&mut saved)?,
+            turnover: euro(&mut saved, "turnover")?,
+            balance_sheet: euro(&mut saved, "balance_sheet")?,
+            in_group: saved.flag("in_group")?,
+            group: members(saved.list("group")?, 0)?,
+            public_control: saved.flag("public_control")?,
+            independence: saved.flag("independence")?,
+            customers_in_scope: saved.flag("customers_in_scope")?,
+        };
+        saved.end()?;
+        Ok(profile)
+    }
+
+    fn selection(&self, saved: Table) -> Result<SelectionEdits, Misfit> {
+        let mut edits = SelectionEdits::default();
+        for (sheet, cells) in saved.entries() {
+            let known = SheetId::parse(&sheet).ok().filter(|sheet| self.vocabulary.has_sheet(sheet));
+            let sheet = cells.place.need(known, Wrong::UnknownIdentifier)?;
+            for (cell, value) in cells.table()?.entries() {
+                let place = value.place.clone();
+                let cell = place.need(CellPlace::from_code(&cell), Wrong::UnknownIdentifier)?;
+                let value = place.need(CellValue::from_code(&value.text()?), Wrong::UnknownIdentifier)?;
+                edits.set(sheet.clone(), cell, Some(value));
+            }
+        }
+        Ok(edits)
+    }
+
+    fn assessments(&self, saved: Table) -> Result<Map<FrameworkId, Assessment>, Misfit> {
+        let mut assessments = Map::new();
+        for (framework, saved) in saved.entries() {
+            let id = saved.place.need(FrameworkId::parse(&framework).ok(), Wrong::UnknownIdentifier)?;
+            let catalogue = saved.place.need(self.vocabulary.catalogue(&id), Wrong::UnknownIdentifier)?;
+            let mut records = Map::new();
+            for (requirement, saved) in saved.table()?.entries() {
+                let known = RequirementId::parse(&requirement).ok().filter(|id| catalogue.position(*id).is_some());
+                let known = saved.place.need(known, Wrong::UnknownIdentifier)?;
+                records.insert(known, record(saved.table()?)?);
+            }
+            assessments.insert(id, Assessment { records });
+        }
+        Ok(assessments)
+    }
+
+    fn planning(&self, mut saved: Table) -> Result<Planning, Misfit> {
+        let measure = |text: &str| MeasureId::parse(text).ok().filter(|id| self.vocabulary.has_measure(id));
+        let mut planning = Planning {
+            start: saved.parse("start", Wrong::OutOfRange, Date::parse)?,
+            target: saved.parse("target", Wrong::OutOfRange, Date::parse)?,
+            pace: saved.take("pace").map(|item| days(item, MOST_PACE)).transpose()?,
+            ..Planning::default()
+        };
+        for (id, effort) in saved.table("efforts")?.entries() {
+            let id = effort.place.need(measure(&id), Wrong::UnknownIdentifier)?;
+            planning.efforts.insert(id, days(effort, MOST_EFFORT)?);
+        }
+        if let Some(done) = saved.take("done") {
+            planning.done.extend(codes(done, measure)?);
+        }
+        saved.end()?;
+        Ok(planning)
+    }
+}
+
+/// The most days of work a week, in hundredths: a hundred people at five days.
+pub const MOST_PACE: i64 = 50_000;
+/// The most days that one measure can take, in hundredths.
+pub const MOST_EFFORT: i64 = 1_000_000;
+/// How deep a group can be nested: deeper is a mistake, and a stack is finite.
+pub const DEEPEST_GROUP: usize = 8;
+
+/// A list of codes, each turned into what it stands for.
+fn codes<T>(item: Item, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Misfit> {
+    let mut found = Vec::new();
+    for item in item.list()? {
+        let place = item.place.clone();
+        found.push(place.need(parse(&item.text()?), Wrong::UnknownIdentifier)?);
+    }
+    Ok(found)
+}
+
+fn staff(saved: &mut Table) -> Result<Option<AnnualWorkUnits>, Misfit> {
+    saved.parse("staff", Wrong::OutOfRange, |text| AnnualWorkUnits::parse(text).ok())
+}
+
+fn euro(saved: &mut Table, key: &str) -> Result<Option<Euro>, Misfit> {
+    saved.parse(key, Wrong::OutOfRange, |text| Euro::parse(text).ok())
+}
+
+fn days(item: Item, most: i64) -> Result<PersonDays, Misfit> {
+    let place = item.place.clone();
+    let hundredths = item.integer()?;
+    let found = u32::try_from(hundredths).ok().filter(|_| hundredths <= most);
+    place.need(found.map(PersonDays), Wrong::OutOfRange)
+}
+
+fn members(saved: Vec<Item>, depth: usize) -> Result<Vec<Member>, Misfit> {
+    let mut found = Vec::new();
+    for item in saved {
+        if depth >= DEEPEST_GROUP {
+            return Err(item.place.wrong(Wrong::OutOfRange));
+        }
+        let mut saved = item.table()?;
+        let relation = saved.parse("relation", Wrong::UnknownIdentifier, Relation::from_code)?;
+        found.push(Member {
+            name: saved.text("name")?.unwrap_or_default(),
+            relation: saved.place().at("relation").need(relation, Wrong::Missing)?,
+            share: saved.parse("share", Wrong::OutOfRange, |text| Share::parse(text).ok())?,
+            public_body: saved.flag("public_body")?.unwrap_or_default(),
+            staff: staff(&mut saved)?,
+            turnover: euro(&mut saved, "turnover")?,
+            balance_sheet: euro(&mut saved, "balance_sheet")?,
+            members: members(saved.list("members")?, depth + 1)?,
+        });
+        saved.end()?;
+    }
+    Ok(found)
+}
+
+fn decision(mut saved: Table) -> Result<DecisionRecord, Misfit> {
+    let decision = DecisionRecord {
+        decided_by: saved.text("decided_by")?.unwrap_or_default(),
+        reviewed_by: saved.text("reviewed_by")?.unwrap_or_default(),
+        decided_on: saved.parse("decided_on", Wrong::OutOfRange, Date::parse)?,
+        remark: saved.text("remark")?.unwrap_or_default(),
+    };
+    saved.end()?;
+    Ok(decision)
+}
+
+fn score(saved: &mut Table, key: &str) -> Result<Option<Score>, Misfit> {
+    let Some(item) = saved.take(key) else { return Ok(None) };
+    let place = item.place.clone();
+    let score = u8::try_from(item.integer()?).ok().and_then(Score::new);
+    place.need(score, Wrong::OutOfRange).map(Some)
+}
+
+fn record(mut saved: Table) -> Result<Record, Misfit> {
+    let mut evidence = Vec::new();
+    for item in saved.list("evidence")? {
+        let mut line = item.table()?;
+        let dimension = line.parse("dimension", Wrong::UnknownIdentifier, Dimension::from_code)?;
+        let dimension = line.place().at("dimension").need(dimension, Wrong::Missing)?;
+        evidence.push(Evidence { dimension, reference: line.need("reference")?.text()? });
+        line.end()?;
+    }
+    let record = Record {
+        stance: saved.parse("stance", Wrong::UnknownIdentifier, Stance::from_code)?.unwrap_or_default(),
+        documentation: score(&mut saved, "documentation")?,
+        implementation: score(&mut saved, "implementation")?,
+        justification: saved.text("justification")?.unwrap_or_default(),
+        ask: saved.parse("ask", Wrong::UnknownIdentifier, Knower::from_code)?,
+        note: saved.text("note")?.unwrap_or_default(),
+        evidence,
+        owner: saved.text("owner")?.unwrap_or_default(),
+        due: saved.parse("due", Wrong::OutOfRange, Date::parse)?,
+    };
+    saved.end()?;
+    Ok(record)
+}

@@ -1,0 +1,174 @@
+//! Exact decimals: amounts, head counts and percentages without binary rounding.
+
+use std::fmt;
+
+/// Digits behind the point that are kept.
+const SCALE_DIGITS: usize = 20;
+/// One, in the last kept digit.
+const ONE: i128 = 100_000_000_000_000_000_000;
+/// Digits behind the point that an input may have.
+const INPUT_DIGITS: usize = 9;
+/// Digits before the point that an input may have: less than 10^14.
+const INPUT_WHOLE: usize = 14;
+
+/// A text that is no amount Belfry can work with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotANumber {
+    /// Not a plain decimal number.
+    NotDecimal,
+    /// Below zero.
+    Negative,
+    /// Beyond any enterprise: 10^14 or more.
+    TooLarge,
+    /// More than nine digits behind the point.
+    TooFine,
+}
+
+impl fmt::Display for NotANumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NotDecimal => "not a decimal number",
+            Self::Negative => "negative",
+            Self::TooLarge => "too large",
+            Self::TooFine => "more than nine decimals",
+        })
+    }
+}
+
+/// A non-negative decimal with twenty digits behind the point, in 128 bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal(i128);
+
+impl Decimal {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// A whole number.
+    pub const fn whole(number: u64) -> Self {
+        Self((number as i128).saturating_mul(ONE))
+    }
+
+    /// Reads `1234.5`, with a full stop and nothing else; also `1.2e7` as programs print large numbers.
+    ///
+    /// # Errors
+    /// Anything that is not such a number, is negative, or is absurd.
+    pub fn parse(text: &str) -> Result<Self, NotANumber> {
+        let text = text.trim();
+        if let Some(positive) = text.strip_prefix('-') {
+            let zero = Self::parse(positive)? == Self::ZERO;
+            return if zero { Ok(Self::ZERO) } else { Err(NotANumber::Negative) };
+        }
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| NotANumber::NotDecimal)?),
+            None => (text, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) || mantissa.ends_with('.') || text.len() > 64 {
+            return Err(NotANumber::NotDecimal);
+        }
+        shifted(whole, fraction, exponent)
+    }
+
+    /// Both together, held at the largest amount there is.
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
+    /// The share of it that a percentage of 0 to 100 takes. Exact for inputs of up to nine decimals.
+    pub const fn percent(self, percent: Self) -> Self {
+        // Both are below 10^14 with nine decimals: cutting the empty digits first keeps the product in range.
+        const FINEST: i128 = 100_000_000_000; // 10^(20 - 9)
+        let product = (self.0 / FINEST).saturating_mul(percent.0 / FINEST);
+        // 10^9 times 10^9 of scale, and a hundredth more: exactly the twenty digits of this type.
+        Self(product)
+    }
+
+    /// For reading and drawing; never compared with a threshold.
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / ONE as f64
+    }
+}
+
+/// Joins the digits with the point moved `exponent` places.
+fn shifted(whole: &str, fraction: &str, exponent: i32) -> Result<Decimal, NotANumber> {
+    let digits = format!("{whole}{fraction}");
+    let point = i64::try_from(whole.len()).unwrap_or(i64::MAX).saturating_add(i64::from(exponent));
+    let trimmed = digits.trim_start_matches('0');
+    let leading = digits.len() - trimmed.len();
+    if trimmed.is_empty() {
+        return Ok(Decimal::ZERO);
+    }
+    let significant = trimmed.trim_end_matches('0');
+    let point = point.saturating_sub(i64::try_from(leading).unwrap_or(i64::MAX));
+    if point > INPUT_WHOLE as i64 {
+        return Err(NotANumber::TooLarge);
+    }
+    let behind = i64::try_from(significant.len()).unwrap_or(i64::MAX).saturating_sub(point);
+    if behind > INPUT_DIGITS as i64 {
+        return Err(NotANumber::TooFine);
+    }
+    let value: i128 = significant.parse().map_err(|_| NotANumber::NotDecimal)?;
+    let places = SCALE_DIGITS as i64 - behind;
+    let factor = u32::try_from(places).ok().and_then(|places| 10_i128.checked_pow(places));
+    factor.and_then(|factor| value.checked_mul(factor)).map(Decimal).ok_or(NotANumber::TooLarge)
+}
+
+impl fmt::Display for Decimal {
+    /// As short as exact: `1234.5`, `12`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, fraction) = (self.0 / ONE, self.0 % ONE);
+        if fraction == 0 {
+            return write!(formatter, "{whole}");
+        }
+        let fraction = format!("{fraction:020}");
+        write!(formatter, "{whole}.{}", fraction.trim_end_matches('0'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn what_is_read_is_what_is_printed() {
+        for text in ["0", "12", "49.9", "0.000000001", "99999999999999.999999999", "10000000", "1234.5"] {
+            assert_eq!(decimal(text).to_string(), text);
+        }
+        assert_eq!(decimal("1.2e7"), Decimal::whole(12_000_000));
+        assert_eq!(decimal("5e-1").to_string(), "0.5");
+        assert_eq!(decimal("007.50").to_string(), "7.5");
+        assert_eq!(decimal("-0"), Decimal::ZERO);
+    }
+
+    #[test]
+    fn absurd_amounts_are_refused() {
+        for (text, error) in [
+            ("-1", NotANumber::Negative),
+            ("1e15", NotANumber::TooLarge),
+            ("100000000000000", NotANumber::TooLarge),
+            ("0.0000000001", NotANumber::TooFine),
+            ("", NotANumber::NotDecimal),
+            ("1,5", NotANumber::NotDecimal),
+            ("1.", NotANumber::NotDecimal),
+            (".5", NotANumber::NotDecimal),
+            ("NaN", NotANumber::NotDecimal),
+            ("1e999999999999", NotANumber::NotDecimal),
+            ("1e2147483647", NotANumber::TooLarge),
+        ] {
+            assert_eq!(Decimal::parse(text), Err(error), "{text}");
+        }
+        assert_eq!(Decimal::parse("1e-2147483648"), Err(NotANumber::TooFine));
+    }
+
+    #[test]
+    fn a_percentage_is_exact() {
+        assert_eq!(decimal("200").percent(decimal("33.5")).to_string(), "67");
+        assert_eq!(decimal("0.000000001").percent(decimal("0.000000001")).to_string(), "0.00000000000000000001");
+        assert_eq!(decimal("99999999999999").percent(Decimal::whole(100)), decimal("99999999999999"));
+    }
+}

@@ -1,0 +1,253 @@
+//! The app: one reducer over one dossier, a memoised report, a frame around the pages.
+
+use crate::{
+    address::Route,
+    browser,
+    components::{frame::Frame, notice::Notice},
+    desk::{Desk, Shared, Surroundings, View},
+    key::Key,
+    pages::{self, help::Help},
+    panic,
+    state::{Message, Store},
+    storage::Drafts,
+    words::{self, Language, NoWords, Words},
+};
+use belfry_content::Content;
+use belfry_dossier::Dossier;
+use belfry_engine::report::report;
+use gloo::{events::EventListener, timers::callback::Timeout};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// What the app needs from outside.
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// Where it lives.
+    pub surroundings: Surroundings,
+}
+
+/// How long a burst of changes is gathered before the draft is kept, in milliseconds.
+const GATHER: u32 = 250;
+
+/// The app, once its words have arrived.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let words = use_words(&props.surroundings);
+    let content = use_memo((), |()| Content::load().map(Shared::new));
+    match (&*words, &*content) {
+        (Some(Ok(words)), Ok(content)) => {
+            let (words, content) = (words.clone(), content.clone());
+            html! { <Table surroundings={props.surroundings.clone()} {words} {content} /> }
+        }
+        // No words, no translated sentence: the one place where the app speaks from the page it stands in.
+        (Some(Err(NoWords(reason))), _) => html! { <pre role="alert">{ reason }</pre> },
+        (_, Err(faults)) => html! { <pre role="alert">{ for faults.iter().map(ToString::to_string) }</pre> },
+        (None, Ok(_)) => Html::default(),
+    }
+}
+
+/// Fetches the words: first what the first page needs, then the rest.
+#[hook]
+fn use_words(surroundings: &Surroundings) -> UseStateHandle<Option<Result<Shared<Words>, NoWords>>> {
+    let words = use_state(|| None);
+    let base = surroundings.base.clone();
+    {
+        let words = words.clone();
+        use_effect_with(base, move |base| {
+            let base = base.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let language = Language::English;
+                match words::fetch(&base, language).await {
+                    Err(error) => words.set(Some(Err(error))),
+                    Ok(first) => {
+                        panic::remember_words(&first);
+                        words.set(Some(Ok(Shared::new(first.clone()))));
+                        // Pages that need them say so until they arrive; a failed fetch is tried again by a reload.
+                        if let Ok(later) = words::fetch_later(&base, language, "cyfun-2025").await {
+                            words.set(Some(Ok(Shared::new(first.with_later(later)))));
+                        }
+                    }
+                }
+            });
+        });
+    }
+    words
+}
+
+#[derive(Properties, PartialEq)]
+struct TableProps {
+    surroundings: Surroundings,
+    words: Shared<Words>,
+    content: Shared<Content>,
+}
+
+/// The table: the dossier that is open and everything done with it.
+#[component]
+fn Table(props: &TableProps) -> Html {
+    let surroundings = &props.surroundings;
+    let store = use_reducer(|| opening(&surroundings.drafts, &props.content));
+    let notice = use_state(|| None::<AttrValue>);
+    let route = use_route(surroundings);
+    let today = *use_memo((), |()| browser::today());
+    let view = use_memo((store.dossier().clone(), props.content.clone()), |(dossier, content)| {
+        panic::remember(dossier);
+        let catalogue = crate::desk::catalogue(content, dossier);
+        let report = report(&dossier.case(&content.law, catalogue), &content.facts(catalogue), today);
+        Shared::new(View { dossier: dossier.clone(), report, today })
+    });
+    let tell = {
+        let notice = notice.clone();
+        use_callback((), move |text: AttrValue, ()| notice.set(Some(text)))
+    };
+    let send = {
+        let dispatcher = store.dispatcher();
+        use_callback((), move |message: Message, ()| dispatcher.dispatch(message))
+    };
+    use_keeping(surroundings, &store, tell.reform({
+        let words = props.words.clone();
+        move |()| words.get(Key::NoticeNotKept)
+    }));
+    use_shortcuts(surroundings, &send);
+    let desk = Desk {
+        words: props.words.clone(),
+        content: props.content.clone(),
+        view: (*view).clone(),
+        id: store.id.clone(),
+        send,
+        tell,
+        surroundings: surroundings.clone(),
+    };
+    let help = desk.clone();
+    let dismiss = {
+        let notice = notice.clone();
+        Callback::from(move |()| notice.set(None))
+    };
+    html! {
+        <ContextProvider<crate::address::Address> context={surroundings.address.clone()}>
+            <Frame desk={desk.clone()} route={(*route).clone()} can_undo={store.can_undo()} can_redo={store.can_redo()}>
+                { pages::page(&desk, &route) }
+            </Frame>
+            <Help desk={help} />
+            <Notice text={(*notice).clone()} close={props.words.get(Key::NoticeClose)} {dismiss} />
+        </ContextProvider<crate::address::Address>>
+    }
+}
+
+/// The draft that was open last, or a fresh dossier. What cannot be read is moved aside, where the list of dossiers
+/// offers it for download.
+fn opening(drafts: &Drafts, content: &Content) -> Store {
+    match drafts.last(content) {
+        Some(draft) => match draft.content {
+            Ok(dossier) => Store::new(draft.id, (*dossier).clone()),
+            Err(_) => {
+                // When even that fails the draft stays where it was, under a name that is not used again.
+                _ = drafts.set_aside(&draft.id);
+                fresh()
+            }
+        },
+        None => fresh(),
+    }
+}
+
+fn fresh() -> Store {
+    Store::new(browser::fresh_id().into(), Dossier::default())
+}
+
+/// The page the user is on, kept in step with the address.
+#[hook]
+fn use_route(surroundings: &Surroundings) -> UseStateHandle<Route> {
+    let address = surroundings.address.clone();
+    let route = use_state(|| address.route());
+    {
+        let route = route.clone();
+        use_effect_with(address, move |address| {
+            let current = address.clone();
+            let listener = address.listen(move || route.set(current.route()));
+            move || drop(listener)
+        });
+    }
+    route
+}
+
+/// Keeps the draft: a moment after every change, and at once when the page is hidden.
+#[hook]
+fn use_keeping(surroundings: &Surroundings, store: &UseReducerHandle<Store>, failed: Callback<()>) {
+    let drafts = surroundings.drafts.clone();
+    let kept = use_mut_ref(|| None::<(Rc<str>, Rc<Dossier>)>);
+    let pending = use_mut_ref(|| None::<Timeout>);
+    let keep = {
+        let kept = kept.clone();
+        move |id: &Rc<str>, dossier: &Rc<Dossier>| {
+            let known = kept.borrow().as_ref().is_some_and(|(at, what)| at == id && Rc::ptr_eq(what, dossier));
+            if known || **dossier == Dossier::default() {
+                return;
+            }
+            match drafts.keep(id, dossier, &browser::now()) {
+                Ok(()) => *kept.borrow_mut() = Some((id.clone(), dossier.clone())),
+                Err(_) => failed.emit(()),
+            }
+        }
+    };
+    let now = (store.id.clone(), store.dossier().clone());
+    let waiting = use_mut_ref(|| None::<(Rc<str>, Rc<Dossier>)>);
+    {
+        let (keep, pending, waiting) = (keep.clone(), pending.clone(), waiting.clone());
+        let first = use_mut_ref(|| true);
+        let kept = kept.clone();
+        use_effect_with(now.clone(), move |(id, dossier)| {
+            if std::mem::take(&mut *first.borrow_mut()) {
+                // What was just read is already kept.
+                *kept.borrow_mut() = Some((id.clone(), dossier.clone()));
+                return;
+            }
+            // Another dossier has come on the table: what waits of the former is kept at once.
+            let former = waiting.borrow_mut().replace((id.clone(), dossier.clone()));
+            if let Some((former, dossier)) = former.filter(|(former, _)| former != id) {
+                keep(&former, &dossier);
+            }
+            let (id, dossier) = (id.clone(), dossier.clone());
+            let timeout = Timeout::new(GATHER, move || keep(&id, &dossier));
+            // Replacing the former timer cancels it.
+            *pending.borrow_mut() = Some(timeout);
+        });
+    }
+    let latest = use_mut_ref(|| now.clone());
+    *latest.borrow_mut() = now;
+    use_effect_with((), move |()| {
+        let flush = move || {
+            let (id, dossier) = latest.borrow().clone();
+            keep(&id, &dossier);
+        };
+        let on_hide = web_sys::window().map(|window| EventListener::new(&window, "pagehide", {
+            let flush = flush.clone();
+            move |_| flush()
+        }));
+        let document = web_sys::window().and_then(|window| window.document());
+        let on_visibility = document.map(|document| EventListener::new(&document, "visibilitychange", move |_| flush()));
+        move || drop((on_hide, on_visibility))
+    });
+}
+
+/// Undo and redo from the keyboard, wherever the user is not typing.
+#[hook]
+fn use_shortcuts(surroundings: &Surroundings, send: &Callback<Message>) {
+    let send = send.clone();
+    use_effect_with(surroundings.root.clone(), move |root| {
+        let options = gloo::events::EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(root, "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || browser::is_typing(event) {
+                return;
+            }
+            let message = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+                ("z", false) => Message::Undo,
+                ("z", true) | ("y", false) => Message::Redo,
+                _ => return,
+            };
+            event.prevent_default();
+            send.emit(message);
+        });
+        move || drop(listener)
+    });
+}

@@ -1,0 +1,123 @@
+//! Small services of the browser: the clock, downloads, titles, focus. Everything that touches the page around the
+//! app stands here or in `storage.rs`, `words.rs` and `address.rs`.
+
+use belfry_engine::date::Date;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url};
+
+/// Today in the user's own time zone.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(2026);
+    // A browser always knows a day that exists; the fallback only keeps this function total.
+    Date::from_civil(year, now.get_month() + 1, now.get_date()).unwrap_or(FALLBACK)
+}
+
+const FALLBACK: Date = Date::EPOCH;
+
+/// This moment, ISO 8601 in UTC.
+pub fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// A name that no other dossier on this device has.
+pub fn fresh_id() -> String {
+    format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e9) as u64)
+}
+
+/// Offers `bytes` to the user as a file.
+pub fn download(name: &str, kind: &str, text: &str) {
+    let Some(address) = object_address(kind, text) else { return };
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let anchor = document.create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(anchor) = anchor {
+        anchor.set_href(&address);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    // The click has read the address; the browser keeps the file.
+    drop(Url::revoke_object_url(&address));
+}
+
+/// An address within this page at which `text` can be read.
+pub fn object_address(kind: &str, text: &str) -> Option<String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Names the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser without printing has nothing to report.
+        drop(window.print());
+    }
+}
+
+/// Whether the system asks for dark colours.
+pub fn prefers_dark() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// Asks the browser not to clear what is kept when space runs short; it may ask the user, or say no.
+pub fn ask_to_persist() {
+    if let Some(window) = web_sys::window() {
+        let storage = js_sys::Reflect::get(&window.navigator(), &"storage".into()).unwrap_or(JsValue::UNDEFINED);
+        if !storage.is_undefined() {
+            // The answer changes nothing that Belfry does: the file is the real save.
+            drop(window.navigator().storage().persist());
+        }
+    }
+}
+
+/// Moves the focus to an element below `root`, without scrolling the page around.
+pub fn focus(root: &Element, selector: &str) {
+    if let Ok(Some(element)) = root.query_selector(selector)
+        && let Some(element) = element.dyn_ref::<HtmlElement>()
+    {
+        // An element that refuses the focus leaves it where it was.
+        drop(element.focus());
+    }
+}
+
+/// Whether the event comes from a place where the user types.
+pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
+    let path = event.composed_path();
+    let Some(element) = path.get(0).dyn_into::<Element>().ok() else { return false };
+    let kind = element.get_attribute("type").unwrap_or_default();
+    match element.tag_name().to_ascii_lowercase().as_str() {
+        "textarea" | "select" => true,
+        "input" => !matches!(kind.as_str(), "radio" | "checkbox" | "button"),
+        _ => false,
+    }
+}
+
+/// Brings the top of the app into view.
+pub fn scroll_to_top(root: &Element) {
+    if root.get_bounding_client_rect().top() < 0.0 {
+        root.scroll_into_view();
+    }
+}
+
+/// Whether the arrow keys already mean something where the event comes from: text, a choice, something that scrolls.
+pub fn uses_arrows(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    is_typing(event) || target.is_some_and(|element| element.matches("input, .scroll, .scroll *, dialog *").unwrap_or(true))
+}
+
+/// Whether the event comes from a dialogue, which has the keyboard to itself.
+pub fn in_dialog(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    target.is_some_and(|element| element.matches("dialog *").unwrap_or(true))
+}

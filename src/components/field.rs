@@ -1,0 +1,90 @@
+//! A labelled field: owns its ids, hint and error, so that nobody forgets `aria-describedby`.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// What is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A short text.
+    Text,
+    /// A longer text.
+    Paragraph,
+    /// A number, typed as the user writes it.
+    Number,
+    /// A day.
+    Date,
+}
+
+/// What a field shows.
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// Unique in the page.
+    pub id: AttrValue,
+    /// What is asked.
+    pub label: AttrValue,
+    /// Help; may be empty.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What is wrong and what to do; empty when nothing is.
+    #[prop_or_default]
+    pub error: AttrValue,
+    /// A unit behind the field; may be empty.
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// What is typed.
+    pub kind: Kind,
+    /// What stands in it.
+    pub value: AttrValue,
+    /// Every change, as typed.
+    pub oninput: Callback<String>,
+}
+
+/// A labelled field.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let hint_id = format!("{}-hint", props.id);
+    let error_id = format!("{}-error", props.id);
+    let mut described = Vec::new();
+    if !props.hint.is_empty() {
+        described.push(hint_id.clone());
+    }
+    if !props.error.is_empty() {
+        described.push(error_id.clone());
+    }
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    let invalid = (!props.error.is_empty()).then_some("true");
+    let oninput = props.oninput.reform(|event: InputEvent| typed(&event));
+    let (kind, mode, class) = match props.kind {
+        Kind::Text | Kind::Paragraph => ("text", None, "input"),
+        Kind::Number => ("text", Some("decimal"), "input input-number"),
+        Kind::Date => ("date", None, "input input-number"),
+    };
+    html! {
+        <div class="field">
+            <label for={props.id.clone()}>{ &props.label }</label>
+            if !props.hint.is_empty() { <p class="hint" id={hint_id}>{ &props.hint }</p> }
+            <div class="with-unit">
+                if props.kind == Kind::Paragraph {
+                    <textarea class="input" id={props.id.clone()} value={props.value.clone()} rows="3"
+                        aria-describedby={described} aria-invalid={invalid} {oninput} />
+                } else {
+                    <input {class} id={props.id.clone()} type={kind} inputmode={mode} value={props.value.clone()}
+                        autocomplete="off" aria-describedby={described} aria-invalid={invalid} {oninput} />
+                }
+                if !props.unit.is_empty() { <span class="soft">{ &props.unit }</span> }
+            </div>
+            if !props.error.is_empty() { <p class="field-error" id={error_id}>{ &props.error }</p> }
+        </div>
+    }
+}
+
+/// What stands in the field that the event comes from.
+pub fn typed(event: &InputEvent) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return input.value();
+    }
+    target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+}

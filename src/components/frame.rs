@@ -1,0 +1,206 @@
+//! The frame around every page: the name, the map of the journey, undo and redo, the theme.
+
+use super::{
+    icon::{icon, Picture},
+    link::{Link, Place},
+};
+use crate::{
+    address::Route,
+    browser,
+    desk::{Desk, Titles},
+    key::Key,
+    pages::progress::{progress, Step},
+    state::Message,
+};
+use yew::prelude::*;
+
+/// What the frame needs.
+#[derive(Properties, PartialEq)]
+pub struct FrameProps {
+    /// What lies on the table.
+    pub desk: Desk,
+    /// The page the user is on.
+    pub route: Route,
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is something to redo.
+    pub can_redo: bool,
+    /// The page.
+    pub children: Children,
+}
+
+/// The colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The one spelling in storage and in the style sheet.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
+}
+
+/// The frame around every page.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let desk = &props.desk;
+    let words = &desk.words;
+    let theme = use_state(|| chosen_theme(desk));
+    use_title(desk, &props.route);
+    let switch = {
+        let (theme, drafts) = (theme.clone(), desk.surroundings.drafts.clone());
+        Callback::from(move |_: MouseEvent| {
+            let next = theme.other();
+            drafts.note_theme(next.code());
+            theme.set(next);
+        })
+    };
+    let (switch_key, switch_picture) = match *theme {
+        Theme::Light => (Key::FrameDark, Picture::Moon),
+        Theme::Dark => (Key::FrameLight, Picture::Sun),
+    };
+    let undo = desk.send.reform(|_: MouseEvent| Message::Undo);
+    let redo = desk.send.reform(|_: MouseEvent| Message::Redo);
+    let main = use_node_ref();
+    let skip = {
+        let main = main.clone();
+        Callback::from(move |event: MouseEvent| {
+            // The hash is the address of the page: a plain link would leave it.
+            event.prevent_default();
+            if let Some(main) = main.cast::<web_sys::HtmlElement>() {
+                // An element that refuses the focus leaves it where it was.
+                drop(main.focus());
+            }
+        })
+    };
+    html! {
+        <div class="belfry" data-theme={theme.code()} lang={words.language().code()}>
+            <a class="skip" href="#" onclick={skip}>{ words.get(Key::FrameSkip) }</a>
+            <header class="masthead">
+                <div class="masthead-inner">
+                    <Link to={Route::Welcome} class="wordmark">{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</Link>
+                    { journey(desk, &props.route) }
+                    <div class="tools">
+                        { tool(Picture::Undo, words.get(Key::FrameUndo), props.can_undo, undo) }
+                        { tool(Picture::Redo, words.get(Key::FrameRedo), props.can_redo, redo) }
+                        { tool(switch_picture, words.get(switch_key), true, switch) }
+                    </div>
+                </div>
+            </header>
+            <main class="page" tabindex="-1" ref={main}>{ props.children.clone() }</main>
+            <footer class="footer">
+                <div class="footer-inner">
+                    <p>{ words.get(Key::FrameDisclaimer) }</p>
+                    <nav class="row footer-links" aria-label={words.get(Key::FrameMore)}>
+                        <Link to={Route::Dossiers}>{ words.get(Key::FrameDossiers) }</Link>
+                        <Link to={Route::About}>{ words.get(Key::FrameAbout) }</Link>
+                    </nav>
+                </div>
+            </footer>
+        </div>
+    }
+}
+
+fn chosen_theme(desk: &Desk) -> Theme {
+    match desk.surroundings.drafts.theme().as_deref() {
+        Some("dark") => Theme::Dark,
+        Some("light") => Theme::Light,
+        Some(_) | None if browser::prefers_dark() => Theme::Dark,
+        Some(_) | None => Theme::Light,
+    }
+}
+
+/// Names the tab after the page, where the tab is ours, and moves the focus to the new page's heading.
+#[hook]
+fn use_title(desk: &Desk, route: &Route) {
+    let title = desk.words.fill(Key::FrameTitle, &[("page", &desk.words.get(title_key(route)))]);
+    let titles = desk.surroundings.titles;
+    use_effect_with(title, move |title| match titles {
+        Titles::Ours => browser::set_title(title),
+        Titles::Theirs => {}
+    });
+    let root = desk.surroundings.root.clone();
+    let first = use_mut_ref(|| true);
+    use_effect_with(route.clone(), move |_| {
+        if !std::mem::take(&mut *first.borrow_mut()) {
+            browser::focus(&root, "main h1, main [data-heading]");
+            browser::scroll_to_top(&root);
+        }
+    });
+}
+
+const fn title_key(route: &Route) -> Key {
+    match route {
+        Route::Welcome => Key::TitleWelcome,
+        Route::Scope(_) => Key::TitleScope,
+        Route::Verdict => Key::TitleVerdict,
+        Route::Decision => Key::TitleDecision,
+        Route::Level => Key::TitleLevel,
+        Route::Answers(_) => Key::TitleAnswers,
+        Route::Ask => Key::TitleAsk,
+        Route::Results => Key::TitleResults,
+        Route::Roadmap => Key::TitleRoadmap,
+        Route::Dossiers => Key::TitleDossiers,
+        Route::About => Key::TitleAbout,
+    }
+}
+
+/// The map of the journey: every step can be visited at any time.
+fn journey(desk: &Desk, current: &Route) -> Html {
+    let words = &desk.words;
+    let progress = progress(&desk.view, &desk.content);
+    let steps = [
+        (Route::Scope(None), Key::StepScope, progress.scope),
+        (Route::Level, Key::StepLevel, progress.level),
+        (Route::Answers(None), Key::StepAnswers, progress.answers),
+        (Route::Results, Key::StepResults, progress.results),
+        (Route::Roadmap, Key::StepRoadmap, progress.roadmap),
+    ];
+    let step = |(route, key, step): (Route, Key, Step)| {
+        let here = current.is_same_page(&route) || (route == Route::Scope(None) && matches!(current, Route::Verdict | Route::Decision))
+            || (route == Route::Answers(None) && *current == Route::Ask);
+        let place = if here { Place::Here } else { Place::Elsewhere };
+        let (picture, state) = match step {
+            Step::Untouched => (Picture::Circle, Key::StepUntouched),
+            Step::Begun => (Picture::Half, Key::StepBegun),
+            Step::Done => (Picture::Check, Key::StepDone),
+        };
+        html! {
+            <li>
+                <Link to={route} {place}>
+                    { icon(picture, "mark") }
+                    <span>{ words.get(key) }<span class="unseen">{ ", " }{ words.get(state) }</span></span>
+                </Link>
+            </li>
+        }
+    };
+    html! {
+        <nav class="journey" aria-label={words.get(Key::FrameJourney)}>
+            <ol role="list">{ for steps.into_iter().map(step) }</ol>
+        </nav>
+    }
+}
+
+fn tool(picture: Picture, label: AttrValue, enabled: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="button button-icon" title={label.clone()} aria-label={label}
+            disabled={!enabled} onclick={onclick}>
+            { icon(picture, "") }
+        </button>
+    }
+}

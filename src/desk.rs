@@ -1,0 +1,121 @@
+//! What lies on the table: handed to every page whole, and to components in plain pieces.
+
+use crate::{address::Address, state::Message, storage::Drafts, words::Words};
+use belfry_content::Content;
+use belfry_dossier::{action::Action, Dossier};
+use belfry_engine::{catalogue::Catalogue, date::Date, report::Report, vocabulary::Vocabulary};
+use std::{ops::Deref, rc::Rc};
+use web_sys::Element;
+use yew::{AttrValue, Callback};
+
+/// Something shared that is equal only to itself: comparing costs nothing.
+pub struct Shared<T>(Rc<T>);
+
+impl<T> Shared<T> {
+    /// Shares it.
+    pub fn new(value: T) -> Self {
+        Self(Rc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Where the app lives: every assumption about the page around it, in one place. The site gives it the whole page; an
+/// element in somebody's page gives it a corner.
+#[derive(Clone, PartialEq)]
+pub struct Surroundings {
+    /// The element that the app fills.
+    pub root: Element,
+    /// Where the user is.
+    pub address: Address,
+    /// Where drafts are kept.
+    pub drafts: Drafts,
+    /// What stands before `texts/…` in the address of a text file.
+    pub base: AttrValue,
+    /// Whether the app may name the tab.
+    pub titles: Titles,
+}
+
+/// Whether the app may name the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// The page is ours.
+    Ours,
+    /// The page is somebody else's.
+    Theirs,
+}
+
+/// The dossier and what follows from it.
+pub struct View {
+    /// What the user entered.
+    pub dossier: Rc<Dossier>,
+    /// What follows.
+    pub report: Report,
+    /// The day it was worked out for.
+    pub today: Date,
+}
+
+/// Everything a page works with.
+#[derive(Clone, PartialEq)]
+pub struct Desk {
+    /// What Belfry says, in the user's language.
+    pub words: Shared<Words>,
+    /// Law and framework.
+    pub content: Shared<Content>,
+    /// The dossier and what follows from it.
+    pub view: Shared<View>,
+    /// Under which name the dossier is kept.
+    pub id: Rc<str>,
+    /// What can happen.
+    pub send: Callback<Message>,
+    /// Tells the user something, for a while.
+    pub tell: Callback<AttrValue>,
+    /// Where the app lives.
+    pub surroundings: Surroundings,
+}
+
+impl Desk {
+    /// The framework at hand. A dossier cannot name one that is not there: opening it would have failed.
+    pub fn catalogue(&self) -> &Catalogue {
+        catalogue(&self.content, &self.view.dossier)
+    }
+
+    /// The user changes something.
+    pub fn act(&self, action: Action) {
+        self.send.emit(Message::Do(action));
+    }
+
+    /// A callback that turns what a component reports into a change.
+    pub fn acting<IN: 'static>(&self, action: impl Fn(IN) -> Action + 'static) -> Callback<IN> {
+        self.send.reform(move |input| Message::Do(action(input)))
+    }
+
+    /// A callback that goes to a page.
+    pub fn going<IN: 'static>(&self, route: crate::address::Route) -> Callback<IN> {
+        let address = self.surroundings.address.clone();
+        Callback::from(move |_| address.go(&route))
+    }
+}
+
+/// The framework of a dossier.
+pub fn catalogue<'content>(content: &'content Content, dossier: &Dossier) -> &'content Catalogue {
+    content.catalogue(&dossier.framework).unwrap_or(&content.newest)
+}

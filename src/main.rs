@@ -1,0 +1,34 @@
+//! The site: the app, given the whole page.
+
+#[cfg(target_arch = "wasm32")]
+mod start {
+    use belfry_app::{
+        address::Address,
+        app::{App, AppProps},
+        desk::{Surroundings, Titles},
+        panic,
+        storage::Drafts,
+    };
+
+    /// Fills the page's element with the app.
+    pub fn app() {
+        let document = web_sys::window().and_then(|window| window.document());
+        let Some(root) = document.and_then(|document| document.get_element_by_id("belfry")) else { return };
+        root.set_text_content(None);
+        panic::watch_over(root.clone());
+        let surroundings = Surroundings {
+            root: root.clone(),
+            address: Address::of_the_page(),
+            drafts: Drafts::find(),
+            base: "".into(),
+            titles: Titles::Ours,
+        };
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { surroundings }).render();
+    }
+}
+
+fn main() {
+    // Elsewhere this program has nothing to do: the tests and tools use the library.
+    #[cfg(target_arch = "wasm32")]
+    start::app();
+}

@@ -1,0 +1,278 @@
+//! One requirement: the question, both scores, what it means, and everything the user wants to keep beside it.
+
+use super::{answer_details::answer_details, levels::maturity_names};
+use crate::{
+    browser,
+    components::{
+        choice::{Choice, ChoiceList, LegendPlace, Many},
+        field::{Field, Kind},
+        icon::{icon, Picture},
+        score_field::ScoreField,
+    },
+    desk::Desk,
+    key::Key,
+};
+use belfry_dossier::{
+    action::{Action, Change},
+    record::{Record, Stance},
+};
+use belfry_engine::{
+    catalogue::{Catalogue, Dimension, Requirement},
+    identifier::RequirementId,
+    level::ScoredLevel,
+    maturity::Score,
+};
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// What the card needs.
+#[derive(Properties, PartialEq)]
+pub struct AnswerCardProps {
+    /// What lies on the table.
+    pub desk: Desk,
+    /// The requirement.
+    pub requirement: RequirementId,
+}
+
+/// One requirement.
+#[component]
+pub fn AnswerCard(props: &AnswerCardProps) -> Html {
+    let (desk, id) = (&props.desk, props.requirement);
+    let words = &desk.words;
+    let catalogue = desk.catalogue();
+    let level = desk.view.report.level;
+    let record = desk.view.dossier.record(id);
+    let half = use_state(|| first_open_half(&record));
+    use_digits(desk, id, &half);
+    let (Some(requirement), Some(said)) = (catalogue.requirement(id), words.requirement(id)) else {
+        return Html::default();
+    };
+    let out_of_play = record.stance == Stance::NotApplicable;
+    let field = |dimension: Dimension| {
+        let (legend, invitation) = match dimension {
+            Dimension::Documentation => (Key::AnswerWritten, Key::AnswerWrittenInvitation),
+            Dimension::Implementation => (Key::AnswerDone, Key::AnswerDoneInvitation),
+        };
+        let change = move |score: Score| Action::Record(id, Change::Score(dimension, score));
+        html! {
+            <ScoreField id={format!("{}-{id}", dimension.code())} legend={words.get(legend)} names={maturity_names(words)}
+                meanings={meanings(desk, dimension)} invitation={words.get(invitation)} value={record.score(dimension)}
+                disabled={out_of_play} onchange={desk.acting(change)} />
+        }
+    };
+    html! {
+        <article class="card stack answer">
+            <header class="stack-tight">
+                <p class="row">
+                    <span class="identifier">{ id.to_string() }</span>
+                    if requirement.is_key_at(level) {
+                        <span class="tag tag-key">{ icon(Picture::Bell, "") }{ words.get(Key::AnswerKeyMeasure) }</span>
+                    }
+                    if requirement.management_aspect {
+                        <span class="tag">{ words.get(Key::AnswerManagementAspect) }</span>
+                    }
+                    <span class="tag">{ words.get(level_key(requirement.from)) }</span>
+                </p>
+                <h1 class="answer-title" tabindex="-1">{ &said.title }</h1>
+                <p class="lead">{ &said.question }</p>
+            </header>
+            <div class="answer-scores">
+                { field(Dimension::Documentation) }
+                { field(Dimension::Implementation) }
+            </div>
+            <p class="soft small screen-only answer-keys">{ words.fill(Key::AnswerKeys, &[("half", &words.get(half_key(*half)))]) }</p>
+            { stances(desk, id) }
+            <details open={!record_is_touched(&record)}>
+                <summary>{ words.get(Key::AnswerPractice) }</summary>
+                <div class="stack">
+                    <p>{ &said.practice }</p>
+                    <dl class="answer-evidence">
+                        <div><dt>{ words.get(Key::AnswerGoodWritten) }</dt><dd>{ &said.documentation }</dd></div>
+                        <div><dt>{ words.get(Key::AnswerGoodDone) }</dt><dd>{ &said.implementation }</dd></div>
+                        <div><dt>{ words.get(Key::AnswerWho) }</dt><dd>{ knowers(desk, requirement) }</dd></div>
+                        if !requirement.law_points.is_empty() {
+                            <div><dt>{ words.get(Key::AnswerLaw) }</dt><dd>{ law_points(desk, requirement) }</dd></div>
+                        }
+                    </dl>
+                </div>
+            </details>
+            { answer_details(desk, id) }
+        </article>
+    }
+}
+
+fn record_is_touched(record: &Record) -> bool {
+    record.documentation.is_some() || record.implementation.is_some() || record.stance != Stance::Scored
+}
+
+fn first_open_half(record: &Record) -> Dimension {
+    match (record.documentation, record.implementation) {
+        (Some(_), None) => Dimension::Implementation,
+        (None, _) | (Some(_), Some(_)) => Dimension::Documentation,
+    }
+}
+
+const fn half_key(dimension: Dimension) -> Key {
+    match dimension {
+        Dimension::Documentation => Key::AnswerWritten,
+        Dimension::Implementation => Key::AnswerDone,
+    }
+}
+
+/// The name of a scored level.
+pub const fn level_key(level: ScoredLevel) -> Key {
+    match level {
+        ScoredLevel::Basic => Key::LevelBasic,
+        ScoredLevel::Important => Key::LevelImportant,
+        ScoredLevel::Essential => Key::LevelEssential,
+    }
+}
+
+/// What each step means, in our words.
+fn meanings(desk: &Desk, dimension: Dimension) -> [AttrValue; 5] {
+    let keys = match dimension {
+        Dimension::Documentation => {
+            [Key::Documentation1, Key::Documentation2, Key::Documentation3, Key::Documentation4, Key::Documentation5]
+        }
+        Dimension::Implementation => [
+            Key::Implementation1,
+            Key::Implementation2,
+            Key::Implementation3,
+            Key::Implementation4,
+            Key::Implementation5,
+        ],
+    };
+    keys.map(|key| desk.words.get(key))
+}
+
+fn knowers(desk: &Desk, requirement: &Requirement) -> String {
+    let name = |knower: &belfry_engine::catalogue::Knower| desk.words.get(super::knower_key(*knower)).to_string();
+    requirement.who.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn law_points(desk: &Desk, requirement: &Requirement) -> Html {
+    let point = |point: &u8| html! { <li>{ desk.words.law(&format!("point.{point}")) }</li> };
+    html! {
+        <>
+            <ul role="list">{ for requirement.law_points.iter().map(point) }</ul>
+            <p class="article">{ desk.words.get(Key::AnswerLawBasis) }</p>
+        </>
+    }
+}
+
+/// The keys 1 to 5 score the half at hand, then move to the other when that is still open.
+#[hook]
+fn use_digits(desk: &Desk, id: RequirementId, half: &UseStateHandle<Dimension>) {
+    let (desk, half) = (desk.clone(), half.clone());
+    let record = desk.view.dossier.record(id);
+    use_effect_with((desk.surroundings.root.clone(), id, *half, record), move |(root, id, _, record)| {
+        let (id, record) = (*id, record.clone());
+        let listener = EventListener::new(root, "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+            if !plain || browser::is_typing(event) || browser::in_dialog(event) {
+                return;
+            }
+            let key = event.key();
+            if let Some(score) = key.parse().ok().and_then(Score::new) {
+                desk.act(Action::Record(id, Change::Score(*half, score)));
+                let other = match *half {
+                    Dimension::Documentation => Dimension::Implementation,
+                    Dimension::Implementation => Dimension::Documentation,
+                };
+                if record.score(other).is_none() || *half == Dimension::Documentation {
+                    half.set(other);
+                }
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// "I don't know" and "does not apply", beside the scores and never instead of them.
+fn stances(desk: &Desk, id: RequirementId) -> Html {
+    let words = &desk.words;
+    let record = desk.view.dossier.record(id);
+    let refusal = refusal(desk, id, &record);
+    let choices = [
+        (Stance::Scored, Key::StanceScored, Key::StanceScoredDetail),
+        (Stance::Unknown, Key::StanceUnknown, Key::StanceUnknownDetail),
+    ];
+    let mut choices: Vec<Choice> = choices
+        .into_iter()
+        .map(|(stance, title, detail)| Choice {
+            value: stance.code().into(),
+            title: words.get(title),
+            detail: words.get(detail),
+            chosen: record.stance == stance,
+        })
+        .collect();
+    if refusal.is_none() || record.stance == Stance::NotApplicable {
+        choices.push(Choice {
+            value: Stance::NotApplicable.code().into(),
+            title: words.get(Key::StanceNotApplicable),
+            detail: not_applicable_detail(desk),
+            chosen: record.stance == Stance::NotApplicable,
+        });
+    }
+    let onchoose = {
+        let desk = desk.clone();
+        Callback::from(move |code: AttrValue| {
+            if let Some(stance) = Stance::from_code(&code) {
+                desk.act(Action::Record(id, Change::Stance(stance)));
+            }
+        })
+    };
+    let justify = desk.acting(move |text| Action::Record(id, Change::Justification(text)));
+    let missing = if record.lacks_justification() { words.get(Key::StanceJustificationMissing) } else { "".into() };
+    html! {
+        <div class="stack-tight">
+            <div class="stances">
+                <ChoiceList id={format!("stance-{id}")} legend={words.get(Key::StanceLegend)} legend_place={LegendPlace::Unseen}
+                    many={Many::One} {choices} {onchoose} />
+            </div>
+            if let Some(refusal) = refusal {
+                <p class="small soft">{ refusal }</p>
+            }
+            if record.stance == Stance::NotApplicable {
+                <Field id={format!("justification-{id}")} label={words.get(Key::StanceJustification)}
+                    hint={words.get(Key::StanceJustificationHint)} error={missing} kind={Kind::Paragraph}
+                    value={record.justification.clone()} oninput={justify} />
+            }
+        </div>
+    }
+}
+
+/// Why "not applicable" is not to be had here, if it is not.
+fn refusal(desk: &Desk, id: RequirementId, record: &Record) -> Option<AttrValue> {
+    let (catalogue, level, words) = (desk.catalogue(), desk.view.report.level, &desk.words);
+    let Some(rules) = &catalogue.not_applicable else { return Some(words.get(Key::NotApplicableNever)) };
+    let rule = rules.at(level);
+    let requirement = catalogue.requirement(id)?;
+    let used = used_budget(catalogue, desk, level);
+    if rule.forbidden_on_key_measures && requirement.is_key_at(level) {
+        Some(words.get(Key::NotApplicableKeyMeasure))
+    } else if rule.forbidden_on_management_aspects && requirement.management_aspect {
+        Some(words.get(Key::NotApplicableManagementAspect))
+    } else if used >= rule.most && record.stance != Stance::NotApplicable {
+        Some(words.counted(Key::NotApplicableSpent, rule.most as u64))
+    } else {
+        None
+    }
+}
+
+fn not_applicable_detail(desk: &Desk) -> AttrValue {
+    let (catalogue, level) = (desk.catalogue(), desk.view.report.level);
+    let Some(rules) = &catalogue.not_applicable else { return "".into() };
+    let rule = rules.at(level);
+    let used = used_budget(catalogue, desk, level).to_string();
+    let value = crate::format::maturity(desk.words.language(), rule.counts_as);
+    desk.words.fill(Key::StanceNotApplicableDetail, &[("used", &used), ("most", &rule.most.to_string()), ("value", &value)])
+}
+
+fn used_budget(catalogue: &Catalogue, desk: &Desk, level: ScoredLevel) -> usize {
+    let dossier = &desk.view.dossier;
+    let not_applicable = |id| dossier.record(id).stance == Stance::NotApplicable;
+    catalogue.at_level(level).filter(|(_, requirement)| not_applicable(requirement.id)).count()
+}

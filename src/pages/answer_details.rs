@@ -1,0 +1,102 @@
+//! What the user keeps beside an answer: notes, evidence, an owner, a date, whom to ask.
+
+use super::knower_key;
+use crate::{
+    components::{
+        field::{Field, Kind},
+        icon::{icon, Picture},
+    },
+    desk::Desk,
+    key::Key,
+};
+use belfry_dossier::{
+    action::{Action, Change},
+    record::Stance,
+};
+use belfry_engine::{
+    catalogue::{Dimension, Knower},
+    date::Date,
+    identifier::RequirementId,
+};
+use yew::prelude::*;
+
+/// What the user keeps beside an answer.
+pub fn answer_details(desk: &Desk, id: RequirementId) -> Html {
+    let words = &desk.words;
+    let record = desk.view.dossier.record(id);
+    let field = |name: &str, key: Key, kind: Kind, value: String, change: fn(String) -> Change| {
+        html! {
+            <Field id={format!("{name}-{id}")} label={words.get(key)} {kind} {value}
+                oninput={desk.acting(move |text| Action::Record(id, change(text)))} />
+        }
+    };
+    let due = record.due.map(|date| date.to_string()).unwrap_or_default();
+    let ask = |knower: Knower| {
+        let chosen = record.ask == Some(knower);
+        let next = if chosen { None } else { Some(knower) };
+        let onclick = desk.acting(move |_: MouseEvent| Action::Record(id, Change::Ask(next)));
+        html! {
+            <button type="button" class={classes!("button", chosen.then_some("button-main"))} aria-pressed={chosen.to_string()} {onclick}>
+                { words.get(knower_key(knower)) }
+            </button>
+        }
+    };
+    let filled = !record.note.is_empty() || !record.evidence.is_empty() || !record.owner.is_empty() || record.due.is_some();
+    html! {
+        <>
+            if record.stance == Stance::Unknown {
+                <div role="group" aria-label={words.get(Key::AnswerAsk)} class="stack-tight">
+                    <p><strong>{ words.get(Key::AnswerAsk) }</strong></p>
+                    <div class="row">{ for Knower::ALL.into_iter().map(ask) }</div>
+                </div>
+            }
+            <details open={filled}>
+                <summary>{ words.get(Key::AnswerDetails) }</summary>
+                <div class="stack">
+                    { field("note", Key::AnswerNote, Kind::Paragraph, record.note.clone(), Change::Note) }
+                    { evidence_list(desk, id, Dimension::Documentation) }
+                    { evidence_list(desk, id, Dimension::Implementation) }
+                    <div class="row answer-owner">
+                        { field("owner", Key::AnswerOwner, Kind::Text, record.owner.clone(), Change::Owner) }
+                        { field("due", Key::AnswerDue, Kind::Date, due, |text| Change::Due(Date::parse(&text))) }
+                    </div>
+                </div>
+            </details>
+        </>
+    }
+}
+
+/// Where to find what shows it, for one half.
+fn evidence_list(desk: &Desk, id: RequirementId, dimension: Dimension) -> Html {
+    let words = &desk.words;
+    let record = desk.view.dossier.record(id);
+    let legend = match dimension {
+        Dimension::Documentation => Key::EvidenceWritten,
+        Dimension::Implementation => Key::EvidenceDone,
+    };
+    let row = |(at, evidence): (usize, &belfry_dossier::record::Evidence)| {
+        let number = at + 1;
+        let edit = desk.acting(move |event: InputEvent| {
+            Action::Record(id, Change::EditEvidence(at, crate::components::field::typed(&event)))
+        });
+        let remove = desk.acting(move |_: MouseEvent| Action::Record(id, Change::RemoveEvidence(at)));
+        let label = words.fill(Key::EvidenceLabel, &[("number", &number.to_string())]);
+        html! {
+            <li class="row evidence-row" key={at}>
+                <input class="input" type="text" aria-label={label.clone()} value={evidence.reference.clone()} oninput={edit} autocomplete="off" />
+                <button type="button" class="button button-icon" onclick={remove} aria-label={words.fill(Key::EvidenceRemove, &[("evidence", &label)])}>
+                    { icon(Picture::Bin, "") }
+                </button>
+            </li>
+        }
+    };
+    let rows = record.evidence.iter().enumerate().filter(|(_, evidence)| evidence.dimension == dimension);
+    let add = desk.acting(move |_: MouseEvent| Action::Record(id, Change::AddEvidence(dimension)));
+    html! {
+        <fieldset>
+            <legend>{ words.get(legend) }</legend>
+            <ul role="list" class="stack-tight">{ for rows.map(row) }</ul>
+            <button type="button" class="button" onclick={add}>{ words.get(Key::EvidenceAdd) }</button>
+        </fieldset>
+    }
+}

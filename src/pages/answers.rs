@@ -1,0 +1,182 @@
+//! The requirements, one at a time: the list at the side, the question in the middle, the score beside it.
+
+use super::{answer_card::AnswerCard, live::live, needs_words};
+use crate::{
+    address::Route,
+    browser,
+    components::{
+        icon::{icon, Picture},
+        link::{Link, Place},
+    },
+    desk::Desk,
+    key::Key,
+};
+use belfry_dossier::record::Stance;
+use belfry_engine::{answer::Answer, catalogue::Catalogue, identifier::RequirementId, level::ScoredLevel};
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// What the page needs.
+#[derive(Properties, PartialEq)]
+pub struct AnswersProps {
+    /// What lies on the table.
+    pub desk: Desk,
+    /// The requirement asked for; `None` is the first that is still open.
+    pub requirement: Option<RequirementId>,
+}
+
+/// The requirements, one at a time.
+#[component]
+pub fn Answers(props: &AnswersProps) -> Html {
+    let desk = &props.desk;
+    let catalogue = desk.catalogue();
+    let level = desk.view.report.level;
+    let ids: Vec<RequirementId> = catalogue.at_level(level).map(|(_, requirement)| requirement.id).collect();
+    let asked = props.requirement.filter(|id| ids.contains(id));
+    let current = asked.or_else(|| first_open(desk, &ids)).or_else(|| ids.first().copied());
+    let at = current.and_then(|current| ids.iter().position(|id| *id == current));
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| ids.get(at)).copied();
+    let after = at.and_then(|at| ids.get(at + 1)).copied();
+    use_arrows(desk, before, after);
+    let (Some(current), true) = (current, desk.words.is_complete()) else { return needs_words(desk) };
+    let words = &desk.words;
+    let answered = desk.view.report.method().answered;
+    html! {
+        <div class="answers">
+            <aside class="answers-list" aria-label={words.get(Key::AnswersList)}>
+                <p class="answers-count" role="status">
+                    { words.fill(Key::AnswersCount, &[("answered", &answered.to_string()), ("all", &ids.len().to_string())]) }
+                </p>
+                { outline(desk, level, current) }
+            </aside>
+            <section class="answers-card">
+                <AnswerCard desk={desk.clone()} requirement={current} key={current.to_string()} />
+                <nav class="spread answers-steps" aria-label={words.get(Key::AnswersSteps)}>
+                    if let Some(before) = before {
+                        <Link to={Route::Answers(Some(before))} class="button">{ icon(Picture::Left, "") }{ words.get(Key::AnswersBefore) }</Link>
+                    } else { <span /> }
+                    if let Some(after) = after {
+                        <Link to={Route::Answers(Some(after))} class="button button-main">{ words.get(Key::AnswersAfter) }{ icon(Picture::Right, "") }</Link>
+                    } else {
+                        <Link to={Route::Results} class="button button-main">{ words.get(Key::AnswersToResults) }{ icon(Picture::Right, "") }</Link>
+                    }
+                </nav>
+            </section>
+            <aside class="answers-live" aria-label={words.get(Key::LiveTitle)}>
+                { live(desk) }
+            </aside>
+        </div>
+    }
+}
+
+/// The first requirement without an answer; one the user does not know is not asked again before the rest.
+fn first_open(desk: &Desk, ids: &[RequirementId]) -> Option<RequirementId> {
+    let dossier = &desk.view.dossier;
+    let record = |id: &&RequirementId| dossier.record(**id);
+    let open = |id: &&RequirementId| record(id).answer() == Answer::Open;
+    let untouched = |id: &&RequirementId| open(id) && record(id).stance != Stance::Unknown;
+    ids.iter().find(untouched).or_else(|| ids.iter().find(open)).copied()
+}
+
+/// The arrow keys move from question to question wherever they have nothing else to do.
+#[hook]
+fn use_arrows(desk: &Desk, before: Option<RequirementId>, after: Option<RequirementId>) {
+    let address = desk.surroundings.address.clone();
+    use_effect_with((desk.surroundings.root.clone(), before, after), move |(root, before, after)| {
+        let (before, after) = (*before, *after);
+        let listener = EventListener::new(root, "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+            if !plain || browser::uses_arrows(event) {
+                return;
+            }
+            let next = match event.key().as_str() {
+                "ArrowLeft" => before,
+                "ArrowRight" => after,
+                _ => None,
+            };
+            if let Some(next) = next {
+                address.go(&Route::Answers(Some(next)));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Functions, categories and, for the category at hand, its requirements.
+fn outline(desk: &Desk, level: ScoredLevel, current: RequirementId) -> Html {
+    let catalogue = desk.catalogue();
+    let mut functions: Vec<(&str, Vec<usize>)> = Vec::new();
+    for score in &desk.view.report.method().categories {
+        let Some(category) = catalogue.categories.get(score.category) else { continue };
+        let function = category.as_str().split('.').next().unwrap_or_default();
+        match functions.last_mut() {
+            Some((last, categories)) if *last == function => categories.push(score.category),
+            Some(_) | None => functions.push((function, vec![score.category])),
+        }
+    }
+    let function = |(code, categories): &(&str, Vec<usize>)| {
+        html! {
+            <li key={(*code).to_owned()}>
+                <h2 class="outline-function">{ desk.words.name(code) }</h2>
+                <ul role="list">{ for categories.iter().map(|category| outline_category(desk, catalogue, level, current, *category)) }</ul>
+            </li>
+        }
+    };
+    html! { <ol role="list" class="outline">{ for functions.iter().map(function) }</ol> }
+}
+
+fn outline_category(desk: &Desk, catalogue: &Catalogue, level: ScoredLevel, current: RequirementId, category: usize) -> Html {
+    let code = catalogue.categories.get(category).map_or("", |category| category.as_str());
+    let members: Vec<RequirementId> = catalogue
+        .at_level(level)
+        .filter(|(_, requirement)| requirement.category == category)
+        .map(|(_, requirement)| requirement.id)
+        .collect();
+    let done = members.iter().filter(|id| desk.view.dossier.record(**id).answer() != Answer::Open).count();
+    let here = current.category() == code;
+    let first = members.first().copied();
+    let (picture, state) = match done {
+        0 => (Picture::Circle, Key::StepUntouched),
+        done if done == members.len() => (Picture::Check, Key::StepDone),
+        _ => (Picture::Half, Key::StepBegun),
+    };
+    let place = if here { Place::Here } else { Place::Elsewhere };
+    html! {
+        <li key={code.to_owned()}>
+            <Link to={Route::Answers(first)} class="outline-category" {place}>
+                { icon(picture, "mark") }
+                <span class="outline-name">{ desk.words.name(code) }</span>
+                <span class="outline-count">{ format!("{done}/{}", members.len()) }</span>
+                <span class="unseen">{ desk.words.get(state) }</span>
+            </Link>
+            if here {
+                <ol role="list" class="outline-requirements">
+                    { for members.iter().map(|id| outline_requirement(desk, *id, current)) }
+                </ol>
+            }
+        </li>
+    }
+}
+
+fn outline_requirement(desk: &Desk, id: RequirementId, current: RequirementId) -> Html {
+    let record = desk.view.dossier.record(id);
+    let (picture, state) = match (record.answer(), record.stance) {
+        (Answer::Open, Stance::Unknown) => (Picture::Question, Key::AnswerUnknown),
+        (Answer::Open, Stance::Scored | Stance::NotApplicable) => (Picture::Circle, Key::StepUntouched),
+        (Answer::NotApplicable, _) => (Picture::Check, Key::AnswerNotApplicable),
+        (Answer::Scored { .. }, _) => (Picture::Check, Key::StepDone),
+    };
+    let place = if id == current { Place::Here } else { Place::Elsewhere };
+    let title = desk.words.requirement(id).map(|words| words.title.clone()).unwrap_or_default();
+    html! {
+        <li key={id.to_string()}>
+            <Link to={Route::Answers(Some(id))} class="outline-requirement" {place}>
+                { icon(picture, "mark") }
+                <span>{ title }</span>
+                <span class="unseen">{ ", " }{ desk.words.get(state) }</span>
+            </Link>
+        </li>
+    }
+}

@@ -1,0 +1,52 @@
+//! Legal references and degrees of certainty as the user reads them.
+
+use crate::{components::icon::{icon, Picture}, desk::Desk, key::Key};
+use belfry_engine::law::{Certainty, LegalReference};
+use yew::prelude::*;
+
+/// The Belgian law: cited by article alone, since most citations are of it.
+const THE_LAW: &str = "be-nis2";
+
+/// A list of places, each a link to the official text.
+pub fn citations(desk: &Desk, law: &[LegalReference]) -> Html {
+    let links = law.iter().enumerate().map(|(at, reference)| {
+        html! { <>{ if at > 0 { " · " } else { "" } }{ citation(desk, reference) }</> }
+    });
+    html! { <span class="article">{ for links }</span> }
+}
+
+/// A place, as a link to the official text.
+pub fn citation(desk: &Desk, reference: &LegalReference) -> Html {
+    let words = &desk.words;
+    let name = words.law(&format!("instrument.{}", reference.instrument));
+    let text = if reference.article == "page" {
+        name.clone()
+    } else {
+        let article = place(reference);
+        let key = if reference.article.starts_with("annex") { Key::LawAnnex } else { Key::LawArticle };
+        let article = words.fill(key, &[("place", &article)]);
+        if reference.instrument.as_str() == THE_LAW { article } else { format!("{name}, {article}").into() }
+    };
+    match desk.content.law.instrument(&reference.instrument) {
+        None => html! { <span>{ text }</span> },
+        Some(instrument) => html! {
+            <a href={instrument.address.clone()} target="_blank" rel="noreferrer" title={name}>{ text }</a>
+        },
+    }
+}
+
+/// Article, paragraph and point as printed.
+fn place(reference: &LegalReference) -> String {
+    let article = reference.article.trim_start_matches("annex ");
+    [article, &reference.paragraph, &reference.point].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// How sure the project is; nothing is said of what is settled.
+pub fn certainty(desk: &Desk, certainty: Certainty) -> Html {
+    let key = match certainty {
+        Certainty::Settled => return Html::default(),
+        Certainty::Reported => Key::CertaintyReported,
+        Certainty::Uncertain => Key::CertaintyUncertain,
+    };
+    html! { <span class="tag tag-near">{ icon(Picture::Question, "") }{ desk.words.get(key) }</span> }
+}

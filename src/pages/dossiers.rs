@@ -1,0 +1,285 @@
+//! The dossiers on this device: open, save as a file, start another, remove; and what could not be read, as it was.
+
+use crate::{
+    address::Route,
+    browser,
+    components::{
+        dialog::Dialog,
+        field::{Field, Kind},
+    },
+    desk::Desk,
+    format,
+    key::Key,
+    state::Message,
+    storage::Draft,
+};
+use belfry_dossier::{
+    action::Action,
+    open::{open, OpenError},
+    save::save,
+    Dossier,
+};
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The largest file that is read at all, in bytes. A dossier with long notes stays far below.
+const LARGEST: f64 = 20_000_000.0;
+
+/// What the page needs.
+#[derive(Properties, PartialEq)]
+pub struct DossiersProps {
+    /// What lies on the table.
+    pub desk: Desk,
+}
+
+/// The dossiers on this device.
+#[component]
+pub fn Dossiers(props: &DossiersProps) -> Html {
+    let desk = &props.desk;
+    let words = &desk.words;
+    let drafts = &desk.surroundings.drafts;
+    // The list is read anew after every change to it.
+    let refresh = use_force_update();
+    let removing = use_state(|| None::<Draft>);
+    let rename = desk.acting(Action::Rename);
+    let afresh = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| {
+            start_afresh(&desk);
+            desk.surroundings.address.go(&Route::Scope(None));
+        })
+    };
+    let others: Vec<Draft> = drafts.list(&desk.content).into_iter().filter(|draft| draft.id != desk.id).collect();
+    let unreadable = drafts.unreadable();
+    let last_file = drafts.last_file(&desk.id);
+    let reminder = match &last_file {
+        Some(moment) => words.fill(Key::DossierLastFile, &[("moment", &format::moment(words.language(), moment))]),
+        None => words.get(Key::DossierNoFile),
+    };
+    let confirm = {
+        let (removing, drafts, refresh) = (removing.clone(), drafts.clone(), refresh.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(draft) = &*removing {
+                drafts.remove(&draft.id);
+            }
+            removing.set(None);
+            refresh.force_update();
+        })
+    };
+    let cancel = {
+        let removing = removing.clone();
+        Callback::from(move |()| removing.set(None))
+    };
+    html! {
+        <div class="page-narrow stack-wide">
+            <header class="stack">
+                <h1 tabindex="-1">{ words.get(Key::TitleDossiers) }</h1>
+                <p class="lead">{ words.get(Key::DossiersLead) }</p>
+                if !drafts.lasts() {
+                    <p class="note note-uncertain">{ words.get(Key::DossiersNoStorage) }</p>
+                }
+            </header>
+            <section class="card stack" aria-labelledby="this-dossier">
+                <h2 id="this-dossier">{ words.get(Key::DossierThis) }</h2>
+                <Field id="dossier-name" label={words.get(Key::DossierName)} hint={words.get(Key::DossierNameHint)} kind={Kind::Text}
+                    value={desk.view.dossier.name.clone()} oninput={rename} />
+                <p class="soft">{ reminder }</p>
+                <p class="row">
+                    { save_file(desk, { let refresh = refresh.clone(); Callback::from(move |()| refresh.force_update()) }) }
+                    <OpenFile desk={desk.clone()} />
+                    <button type="button" class="button" onclick={afresh}>{ words.get(Key::WelcomeAfresh) }</button>
+                </p>
+            </section>
+            if !others.is_empty() {
+                <section class="stack" aria-labelledby="other-dossiers">
+                    <h2 id="other-dossiers">{ words.get(Key::DossierOthers) }</h2>
+                    <ul role="list" class="stack">{ for others.into_iter().map(|draft| draft_row(desk, draft, &removing)) }</ul>
+                </section>
+            }
+            if !unreadable.is_empty() {
+                <section class="stack" aria-labelledby="unreadable">
+                    <h2 id="unreadable">{ words.get(Key::DossierUnreadable) }</h2>
+                    <p>{ words.get(Key::DossierUnreadableText) }</p>
+                    <ul role="list" class="stack-tight">{ for unreadable.into_iter().map(|(id, text)| unreadable_row(desk, id, text)) }</ul>
+                </section>
+            }
+            if let Some(draft) = &*removing {
+                <Dialog id="remove-dossier" title={words.get(Key::DossierRemoveTitle)} onclose={cancel.clone()}>
+                    <p>{ words.fill(Key::DossierRemoveText, &[("name", &draft_name(desk, draft))]) }</p>
+                    <p class="row">
+                        <button type="button" class="button button-danger" onclick={confirm}>{ words.get(Key::DossierRemoveConfirm) }</button>
+                        <button type="button" class="button" onclick={cancel.reform(|_: MouseEvent| ())}>{ words.get(Key::DossierRemoveCancel) }</button>
+                    </p>
+                </Dialog>
+            }
+        </div>
+    }
+}
+
+fn draft_name(desk: &Desk, draft: &Draft) -> AttrValue {
+    match &draft.content {
+        Ok(dossier) if !dossier.name.is_empty() => dossier.name.clone().into(),
+        Ok(_) => desk.words.get(Key::DossierUnnamed),
+        Err(_) => desk.words.get(Key::DossierUnreadableName),
+    }
+}
+
+fn draft_row(desk: &Desk, draft: Draft, removing: &UseStateHandle<Option<Draft>>) -> Html {
+    let words = &desk.words;
+    let name = draft_name(desk, &draft);
+    let remove = {
+        let (removing, draft) = (removing.clone(), draft.clone());
+        Callback::from(move |_: MouseEvent| removing.set(Some(draft.clone())))
+    };
+    let main = match &draft.content {
+        Ok(dossier) => {
+            let (desk, id, dossier) = (desk.clone(), draft.id.clone(), dossier.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                desk.send.emit(Message::Open { id: id.clone(), dossier: Box::new((*dossier).clone()) });
+                desk.surroundings.address.go(&Route::Welcome);
+            });
+            html! { <button type="button" class="button" {onclick}>{ words.get(Key::DossierOpen) }</button> }
+        }
+        Err(_) => {
+            let (drafts, id) = (desk.surroundings.drafts.clone(), draft.id.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                if let Some(text) = drafts.original(&id) {
+                    browser::download("original.belfry.json", "application/json", &text);
+                }
+            });
+            html! { <button type="button" class="button" {onclick}>{ words.get(Key::DossierDownloadOriginal) }</button> }
+        }
+    };
+    html! {
+        <li class="card-plain spread" key={draft.id.to_string()}>
+            <span><strong>{ &name }</strong></span>
+            <span class="row">
+                { main }
+                <button type="button" class="button button-quiet" onclick={remove}
+                    aria-label={words.fill(Key::DossierRemoveLabel, &[("name", &name)])}>{ words.get(Key::DossierRemove) }</button>
+            </span>
+        </li>
+    }
+}
+
+fn unreadable_row(desk: &Desk, id: String, text: String) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| {
+        browser::download("original.belfry.json", "application/json", &text);
+    });
+    html! {
+        <li key={id}><button type="button" class="button" {onclick}>{ desk.words.get(Key::DossierDownloadOriginal) }</button></li>
+    }
+}
+
+/// A fresh dossier comes on the table; the former stays in the list.
+pub fn start_afresh(desk: &Desk) {
+    desk.send.emit(Message::Open { id: browser::fresh_id().into(), dossier: Box::default() });
+}
+
+/// Saves the dossier as a file.
+pub fn save_file(desk: &Desk, onsaved: Callback<()>) -> Html {
+    let desk = desk.clone();
+    let label = desk.words.get(Key::DossierSave);
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let now = browser::now();
+        let dossier = &desk.view.dossier;
+        browser::download(&file_name(dossier, &now), "application/json", &save(dossier, &now));
+        desk.surroundings.drafts.note_file(&desk.id, &now);
+        desk.tell.emit(desk.words.get(Key::NoticeSaved));
+        onsaved.emit(());
+    });
+    html! { <button type="button" class="button button-main" {onclick}>{ label }</button> }
+}
+
+/// `bakery-2026-11-23.belfry.json`: letters and digits of the name, then the day.
+fn file_name(dossier: &Dossier, now: &str) -> String {
+    let plain: String = dossier.name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+    let name = plain.trim_matches('-').to_lowercase();
+    let day = now.get(..10).unwrap_or_default();
+    if name.is_empty() { format!("belfry-{day}.belfry.json") } else { format!("{name}-{day}.belfry.json") }
+}
+
+/// What opening needs.
+#[derive(Properties, PartialEq)]
+pub struct OpenFileProps {
+    /// What lies on the table.
+    pub desk: Desk,
+}
+
+/// Opens a file from this device. What is on the table stays in the list.
+#[component]
+pub fn OpenFile(props: &OpenFileProps) -> Html {
+    let desk = &props.desk;
+    let words = &desk.words;
+    let input = use_node_ref();
+    let failure = use_state(|| None::<AttrValue>);
+    let onchange = {
+        let (desk, failure) = (desk.clone(), failure.clone());
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+            let (desk, failure) = (desk.clone(), failure.clone());
+            if file.size() > LARGEST {
+                failure.set(Some(desk.words.get(Key::OpenTooLarge)));
+                return;
+            }
+            wasm_bindgen_futures::spawn_local(async move {
+                let bytes = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
+                let outcome = match bytes {
+                    Ok(buffer) => open(&js_sys::Uint8Array::new(&buffer).to_vec(), &*desk.content),
+                    Err(_) => Err(OpenError::Unreachable),
+                };
+                // The same file can be chosen again after a mend.
+                input.set_value("");
+                match outcome {
+                    Ok(dossier) => {
+                        failure.set(None);
+                        let id: Rc<str> = browser::fresh_id().into();
+                        desk.send.emit(Message::Open { id, dossier: Box::new(dossier) });
+                        desk.tell.emit(desk.words.get(Key::NoticeOpened));
+                        desk.surroundings.address.go(&Route::Welcome);
+                    }
+                    Err(error) => failure.set(Some(open_failure(&desk, &error))),
+                }
+            });
+        })
+    };
+    let onclick = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = input.cast::<web_sys::HtmlElement>() {
+                input.click();
+            }
+        })
+    };
+    html! {
+        <span class="open-file">
+            <button type="button" class="button" {onclick}>{ words.get(Key::DossierOpenFile) }</button>
+            <input ref={input} type="file" accept=".json,application/json" class="unseen" tabindex="-1" aria-hidden="true"
+                aria-label={words.get(Key::DossierOpenFile)} {onchange} />
+            if let Some(failure) = &*failure {
+                <span class="note note-short open-failure" role="alert">{ failure }</span>
+            }
+        </span>
+    }
+}
+
+/// What went wrong with a file, and what to do. Nothing was changed in any of these cases.
+fn open_failure(desk: &Desk, error: &OpenError) -> AttrValue {
+    let words = &desk.words;
+    match error {
+        OpenError::Unreachable => words.get(Key::OpenUnreachable),
+        OpenError::NotText => words.get(Key::OpenNotText),
+        OpenError::NotJson { line, column } => {
+            words.fill(Key::OpenNotJson, &[("line", &line.to_string()), ("column", &column.to_string())])
+        }
+        OpenError::NotADossier => words.get(Key::OpenNotDossier),
+        OpenError::TooNew { found, supported } => {
+            words.fill(Key::OpenTooNew, &[("found", &found.to_string()), ("supported", &supported.to_string())])
+        }
+        OpenError::Wrong { place, what } => {
+            words.fill(Key::OpenWrong, &[("place", place), ("what", &words.get(super::wrong_key(*what)))])
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The pages: each takes what lies on the table and shows one step of the journey.
+
+pub mod about;
+pub mod answer_card;
+pub mod answer_details;
+pub mod answers;
+pub mod ask;
+pub mod citation;
+pub mod decision;
+pub mod dossiers;
+pub mod group;
+pub mod help;
+pub mod level;
+pub mod levels;
+pub mod live;
+pub mod number_field;
+pub mod progress;
+pub mod results;
+pub mod roadmap;
+pub mod scope;
+pub mod types;
+pub mod verdict;
+pub mod welcome;
+
+use crate::{address::Route, components::link::Link, desk::Desk, key::Key};
+use belfry_dossier::open::Wrong;
+use belfry_engine::catalogue::Knower;
+use yew::prelude::*;
+
+/// The page at the address.
+pub fn page(desk: &Desk, route: &Route) -> Html {
+    match route {
+        Route::Welcome => welcome::welcome(desk),
+        Route::Scope(question) => scope::scope(desk, question.as_deref()),
+        Route::Verdict => verdict::verdict(desk),
+        Route::Decision => decision::decision(desk),
+        Route::Level => level::level(desk),
+        Route::Answers(requirement) => html! { <answers::Answers desk={desk.clone()} requirement={*requirement} /> },
+        Route::Ask => ask::ask(desk),
+        Route::Results => results::results(desk),
+        Route::Roadmap => roadmap::roadmap(desk),
+        Route::Dossiers => html! { <dossiers::Dossiers desk={desk.clone()} /> },
+        Route::About => about::about(desk),
+    }
+}
+
+/// What a page says while its words still travel.
+pub fn needs_words(desk: &Desk) -> Html {
+    html! {
+        <div class="page-narrow stack" role="status">
+            <h1 tabindex="-1" class="unseen">{ desk.words.get(Key::AppName) }</h1>
+            <p>{ desk.words.get(Key::WordsComing) }</p>
+        </div>
+    }
+}
+
+/// Who usually knows, in words.
+pub const fn knower_key(knower: Knower) -> Key {
+    match knower {
+        Knower::Owner => Key::KnowerOwner,
+        Knower::It => Key::KnowerIt,
+        Knower::Hr => Key::KnowerHr,
+        Knower::Supplier => Key::KnowerSupplier,
+        Knower::Legal => Key::KnowerLegal,
+    }
+}
+
+/// What is wrong with a place in a file, in words.
+pub const fn wrong_key(wrong: Wrong) -> Key {
+    match wrong {
+        Wrong::UnknownKey => Key::WrongUnknownKey,
+        Wrong::UnknownIdentifier => Key::WrongUnknownIdentifier,
+        Wrong::OutOfRange => Key::WrongOutOfRange,
+        Wrong::WrongKind => Key::WrongWrongKind,
+        Wrong::Missing => Key::WrongMissing,
+    }
+}
+
+/// What a page says that needs the verdict before there is one.
+pub fn needs_scope(desk: &Desk) -> Html {
+    let words = &desk.words;
+    let profile = &desk.view.dossier.profile;
+    let questions = profile.questions(&desk.content.law);
+    let open = questions.iter().filter(|question| !profile.answers(**question)).count() as u64;
+    html! {
+        <div class="page-narrow stack">
+            <h1 tabindex="-1">{ words.get(Key::NeedsScopeTitle) }</h1>
+            <p class="lead">{ words.counted(Key::NeedsScopeText, open) }</p>
+            <p><Link to={Route::Scope(None)} class="button button-main">{ words.get(Key::NeedsScopeGo) }</Link></p>
+        </div>
+    }
+}

@@ -1,0 +1,122 @@
+//! Three questions, three answers; start, continue, or look at a sample.
+
+use super::dossiers::{OpenFile, start_afresh};
+use crate::{
+    address::Route,
+    components::{icon::icon, icon::Picture, link::Link},
+    desk::Desk,
+    format,
+    key::Key,
+    samples::{self, Sample},
+    state::Message,
+};
+use belfry_dossier::Dossier;
+use yew::prelude::*;
+
+/// The first page.
+pub fn welcome(desk: &Desk) -> Html {
+    let words = &desk.words;
+    let begun = *desk.view.dossier != Dossier::default();
+    let question = |title: Key, text: Key| {
+        html! { <li><h2 class="h3">{ words.get(title) }</h2><p class="soft">{ words.get(text) }</p></li> }
+    };
+    html! {
+        <div class="welcome stack-wide">
+            <header class="stack welcome-head">
+                <h1 tabindex="-1">{ words.get(Key::WelcomeTitle) }</h1>
+                <p class="lead">{ words.get(Key::WelcomeLead) }</p>
+                if begun {
+                    { go_on(desk) }
+                } else {
+                    <p class="row">
+                        <Link to={Route::Scope(None)} class="button button-main">{ words.get(Key::WelcomeStart) }{ icon(Picture::Right, "") }</Link>
+                        <OpenFile desk={desk.clone()} />
+                    </p>
+                }
+                <p class="small soft">{ words.get(Key::WelcomeTime) }</p>
+            </header>
+            <ol role="list" class="welcome-questions">
+                { question(Key::WelcomeScope, Key::WelcomeScopeText) }
+                { question(Key::WelcomeMaturity, Key::WelcomeMaturityText) }
+                { question(Key::WelcomeFirst, Key::WelcomeFirstText) }
+            </ol>
+            <section class="stack" aria-labelledby="samples">
+                <h2 id="samples">{ words.get(Key::WelcomeSamples) }</h2>
+                <p class="soft">{ words.get(Key::WelcomeSamplesText) }</p>
+                <ul role="list" class="cards">{ for Sample::ALL.into_iter().map(|sample| sample_card(desk, sample)) }</ul>
+            </section>
+            <details class="card-plain">
+                <summary>{ words.get(Key::WelcomePrivate) }</summary>
+                <p>{ words.get(Key::WelcomePrivateText) }</p>
+            </details>
+        </div>
+    }
+}
+
+fn sample_card(desk: &Desk, sample: Sample) -> Html {
+    let words = &desk.words;
+    let (title, text) = match sample {
+        Sample::Bakery => (Key::SampleBakery, Key::SampleBakeryText),
+        Sample::Hospital => (Key::SampleHospital, Key::SampleHospitalText),
+        Sample::SoftwareHouse => (Key::SampleSoftware, Key::SampleSoftwareText),
+    };
+    let onclick = {
+        let (desk, name) = (desk.clone(), words.get(title));
+        Callback::from(move |_: MouseEvent| {
+            // A sample that was changed before is shown as it was left.
+            let kept = desk.surroundings.drafts.load(samples::id(sample), &desk.content).and_then(|draft| draft.content.ok());
+            let dossier = match kept {
+                Some(dossier) => (*dossier).clone(),
+                None => samples::dossier(sample, &name, desk.catalogue()),
+            };
+            desk.send.emit(Message::Open { id: samples::id(sample).into(), dossier: Box::new(dossier) });
+            desk.surroundings.address.go(&Route::Results);
+        })
+    };
+    html! {
+        <li class="card-plain stack-tight" key={samples::id(sample)}>
+            <h3>{ words.get(title) }</h3>
+            <p class="soft small">{ words.get(text) }</p>
+            <button type="button" class="button" {onclick}>{ words.get(Key::SampleSee) }</button>
+        </li>
+    }
+}
+
+/// What was begun before: go on, or start afresh beside it.
+fn go_on(desk: &Desk) -> Html {
+    let words = &desk.words;
+    let dossier = &desk.view.dossier;
+    let name = if dossier.name.is_empty() { words.get(Key::DossierUnnamed) } else { dossier.name.clone().into() };
+    let answered = desk.view.report.method().answered as u64;
+    let next = match &desk.view.report.classification {
+        None => Route::Scope(None),
+        Some(_) if answered == 0 => Route::Level,
+        Some(_) if desk.view.report.method().is_complete() => Route::Results,
+        Some(_) => Route::Answers(None),
+    };
+    let afresh = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| {
+            start_afresh(&desk);
+            desk.surroundings.address.go(&Route::Scope(None));
+        })
+    };
+    let last_file = desk.surroundings.drafts.last_file(&desk.id);
+    html! {
+        <div class="card stack continue">
+            <p><strong>{ words.fill(Key::WelcomeBegun, &[("name", &name)]) }</strong>{ " " }{ words.counted(Key::WelcomeAnswered, answered) }</p>
+            <p class="row">
+                <Link to={next} class="button button-main">{ words.get(Key::WelcomeContinue) }{ icon(Picture::Right, "") }</Link>
+                <button type="button" class="button" onclick={afresh}>{ words.get(Key::WelcomeAfresh) }</button>
+                <OpenFile desk={desk.clone()} />
+            </p>
+            <p class="small soft">
+                if let Some(moment) = last_file {
+                    { words.fill(Key::DossierLastFile, &[("moment", &format::moment(words.language(), &moment))]) }
+                } else {
+                    { words.get(Key::DossierNoFile) }
+                }
+            </p>
+        </div>
+    }
+}

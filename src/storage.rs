@@ -1,0 +1,192 @@
+//! Drafts on this device. The only code that knows about the browser's storage. Everything here may fail, and says so;
+//! nothing here ever deletes what it cannot read.
+
+use belfry_engine::collections::{Map, Set};
+use belfry_dossier::{open::{open, OpenError}, save::save, Dossier};
+use belfry_content::Content;
+use std::{cell::RefCell, rc::Rc};
+use web_sys::Storage;
+
+const DOSSIER: &str = "belfry/dossier/";
+const UNREADABLE: &str = "belfry/unreadable/";
+const LAST: &str = "belfry/last";
+const THEME: &str = "belfry/theme";
+const LAST_FILE: &str = "belfry/last-file/";
+
+/// Where drafts are kept.
+#[derive(Clone, Debug)]
+pub enum Drafts {
+    /// The browser's own storage for this site.
+    Browser(Storage),
+    /// Nowhere but this page: the browser forbids storage, or the site asked for none.
+    Page(Rc<RefCell<Map<String, String>>>),
+}
+
+impl PartialEq for Drafts {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Browser(_), Self::Browser(_)) => true,
+            (Self::Page(one), Self::Page(another)) => Rc::ptr_eq(one, another),
+            (Self::Browser(_), Self::Page(_)) | (Self::Page(_), Self::Browser(_)) => false,
+        }
+    }
+}
+
+/// A draft was not kept: the storage is full or was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotKept;
+
+/// A draft as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Under which name it is kept.
+    pub id: Rc<str>,
+    /// What it holds, or why that cannot be read.
+    pub content: Result<Rc<Dossier>, OpenError>,
+}
+
+impl Drafts {
+    /// The browser's storage when it works, else the page's memory.
+    pub fn find() -> Self {
+        let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+        let works = |storage: &Storage| {
+            const PROBE: &str = "belfry/probe";
+            let written = storage.set_item(PROBE, "1").is_ok();
+            storage.remove_item(PROBE).is_ok() && written
+        };
+        match storage {
+            // A full storage still holds drafts: reading must go on even when writing fails.
+            Some(storage) if works(&storage) || storage.length().is_ok_and(|length| length > 0) => {
+                Self::Browser(storage)
+            }
+            Some(_) | None => Self::in_page(),
+        }
+    }
+
+    /// The page's memory: gone when the page is closed.
+    pub fn in_page() -> Self {
+        Self::Page(Rc::default())
+    }
+
+    /// Whether drafts outlive the page.
+    pub const fn lasts(&self) -> bool {
+        match self {
+            Self::Browser(_) => true,
+            Self::Page(_) => false,
+        }
+    }
+
+    fn read(&self, key: &str) -> Option<String> {
+        match self {
+            Self::Browser(storage) => storage.get_item(key).ok().flatten(),
+            Self::Page(kept) => kept.borrow().get(key).cloned(),
+        }
+    }
+
+    fn write(&self, key: &str, value: &str) -> Result<(), NotKept> {
+        match self {
+            Self::Browser(storage) => storage.set_item(key, value).map_err(|_| NotKept),
+            Self::Page(kept) => {
+                kept.borrow_mut().insert(key.to_owned(), value.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    fn erase(&self, key: &str) {
+        match self {
+            // Nothing can be done, and nothing is lost, when the browser refuses to forget.
+            Self::Browser(storage) => drop(storage.remove_item(key)),
+            Self::Page(kept) => drop(kept.borrow_mut().remove(key)),
+        }
+    }
+
+    fn keys(&self) -> Vec<String> {
+        match self {
+            Self::Browser(storage) => {
+                let length = storage.length().unwrap_or(0);
+                (0..length).filter_map(|at| storage.key(at).ok().flatten()).collect()
+            }
+            Self::Page(kept) => kept.borrow().iter().map(|(key, _)| key.clone()).collect(),
+        }
+    }
+
+    /// Every draft on this device, by name of keeping.
+    pub fn list(&self, content: &Content) -> Vec<Draft> {
+        let ids: Set<String> = self.keys().into_iter().collect();
+        ids.iter().filter_map(|key| key.strip_prefix(DOSSIER)).filter_map(|id| self.load(id, content)).collect()
+    }
+
+    /// The draft kept under `id`, if there is one.
+    pub fn load(&self, id: &str, content: &Content) -> Option<Draft> {
+        let text = self.read(&format!("{DOSSIER}{id}"))?;
+        Some(Draft { id: id.into(), content: open(text.as_bytes(), content).map(Rc::new) })
+    }
+
+    /// The draft exactly as kept, for a download when it cannot be read.
+    pub fn original(&self, id: &str) -> Option<String> {
+        self.read(&format!("{DOSSIER}{id}"))
+    }
+
+    /// Keeps the dossier under `id`, which is the dossier's own: an unreadable draft has another.
+    ///
+    /// # Errors
+    /// The storage is full or was taken away.
+    pub fn keep(&self, id: &str, dossier: &Dossier, saved_on: &str) -> Result<(), NotKept> {
+        let key = format!("{DOSSIER}{id}");
+        self.write(&key, &save(dossier, saved_on))?;
+        self.write(LAST, id)
+    }
+
+    /// Moves an unreadable draft out of the way, where [`unreadable`](Self::unreadable) still finds it.
+    ///
+    /// # Errors
+    /// The storage is full: the draft stays where it was.
+    pub fn set_aside(&self, id: &str) -> Result<(), NotKept> {
+        if let Some(original) = self.original(id) {
+            self.write(&format!("{UNREADABLE}{id}"), &original)?;
+            self.erase(&format!("{DOSSIER}{id}"));
+        }
+        Ok(())
+    }
+
+    /// Drafts that could not be read, as they were.
+    pub fn unreadable(&self) -> Vec<(String, String)> {
+        let with_text = |id: &str| Some((id.to_owned(), self.read(&format!("{UNREADABLE}{id}"))?));
+        self.keys().iter().filter_map(|key| key.strip_prefix(UNREADABLE)).filter_map(with_text).collect()
+    }
+
+    /// Forgets a draft because the user asked for it.
+    pub fn remove(&self, id: &str) {
+        self.erase(&format!("{DOSSIER}{id}"));
+        self.erase(&format!("{UNREADABLE}{id}"));
+        self.erase(&format!("{LAST_FILE}{id}"));
+    }
+
+    /// The draft that was open last.
+    pub fn last(&self, content: &Content) -> Option<Draft> {
+        self.read(LAST).and_then(|id| self.load(&id, content))
+    }
+
+    /// When the dossier was last saved as a file, as an ISO date and time.
+    pub fn last_file(&self, id: &str) -> Option<String> {
+        self.read(&format!("{LAST_FILE}{id}"))
+    }
+
+    /// Remembers that the dossier was saved as a file.
+    pub fn note_file(&self, id: &str, saved_on: &str) {
+        // A reminder that comes once too often harms nobody.
+        _ = self.write(&format!("{LAST_FILE}{id}"), saved_on);
+    }
+
+    /// The theme that the user chose on this device.
+    pub fn theme(&self) -> Option<String> {
+        self.read(THEME)
+    }
+
+    /// Remembers the theme.
+    pub fn note_theme(&self, theme: &str) {
+        // A theme that is forgotten is chosen again.
+        _ = self.write(THEME, theme);
+    }
+}
