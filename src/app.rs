@@ -104,10 +104,14 @@ fn Table(props: &TableProps) -> Html {
         let dispatcher = store.dispatcher();
         use_callback((), move |message: Message, ()| dispatcher.dispatch(message))
     };
-    use_keeping(surroundings, &store, tell.reform({
-        let words = props.words.clone();
-        move |()| words.get(Key::NoticeNotKept)
-    }));
+    use_keeping(
+        surroundings,
+        &store,
+        tell.reform({
+            let words = props.words.clone();
+            move |()| words.get(Key::NoticeNotKept)
+        }),
+    );
     use_shortcuts(surroundings, &send);
     let desk = Desk {
         words: props.words.clone(),
@@ -124,13 +128,13 @@ fn Table(props: &TableProps) -> Html {
         Callback::from(move |()| notice.set(None))
     };
     html! {
-        <ContextProvider<crate::address::Address> context={surroundings.address.clone()}>
+            <>
             <Frame desk={desk.clone()} route={(*route).clone()} can_undo={store.can_undo()} can_redo={store.can_redo()}>
                 { pages::page(&desk, &route) }
             </Frame>
             <Help desk={help} />
             <Notice text={(*notice).clone()} close={props.words.get(Key::NoticeClose)} {dismiss} />
-        </ContextProvider<crate::address::Address>>
+        </>
     }
 }
 
@@ -219,12 +223,15 @@ fn use_keeping(surroundings: &Surroundings, store: &UseReducerHandle<Store>, fai
             let (id, dossier) = latest.borrow().clone();
             keep(&id, &dossier);
         };
-        let on_hide = web_sys::window().map(|window| EventListener::new(&window, "pagehide", {
-            let flush = flush.clone();
-            move |_| flush()
-        }));
+        let on_hide = web_sys::window().map(|window| {
+            EventListener::new(&window, "pagehide", {
+                let flush = flush.clone();
+                move |_| flush()
+            })
+        });
         let document = web_sys::window().and_then(|window| window.document());
-        let on_visibility = document.map(|document| EventListener::new(&document, "visibilitychange", move |_| flush()));
+        let on_visibility =
+            document.map(|document| EventListener::new(&document, "visibilitychange", move |_| flush()));
         move || drop((on_hide, on_visibility))
     });
 }

@@ -113,7 +113,8 @@ pub fn scroll_to_top(root: &Element) {
 /// Whether the arrow keys already mean something where the event comes from: text, a choice, something that scrolls.
 pub fn uses_arrows(event: &web_sys::KeyboardEvent) -> bool {
     let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-    is_typing(event) || target.is_some_and(|element| element.matches("input, .scroll, .scroll *, dialog *").unwrap_or(true))
+    is_typing(event)
+        || target.is_some_and(|element| element.matches("input, .scroll, .scroll *, dialog *").unwrap_or(true))
 }
 
 /// Whether the event comes from a dialogue, which has the keyboard to itself.

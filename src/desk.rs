@@ -2,7 +2,7 @@
 
 use crate::{address::Address, state::Message, storage::Drafts, words::Words};
 use belfry_content::Content;
-use belfry_dossier::{action::Action, Dossier};
+use belfry_dossier::{Dossier, action::Action};
 use belfry_engine::{catalogue::Catalogue, date::Date, report::Report, vocabulary::Vocabulary};
 use std::{ops::Deref, rc::Rc};
 use web_sys::Element;

@@ -12,7 +12,11 @@ pub fn number(language: Language, value: f64, digits: u8) -> String {
     drop(js_sys::Reflect::set(&options, &"maximumFractionDigits".into(), &f64::from(digits).into()));
     let locales = js_sys::Array::of1(&locale(language).into());
     let format = js_sys::Intl::NumberFormat::new(&locales, &options).format();
-    format.call1(&wasm_bindgen::JsValue::UNDEFINED, &value.into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format
+        .call1(&wasm_bindgen::JsValue::UNDEFINED, &value.into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// A number with at most `digits` decimals.
@@ -74,7 +78,11 @@ pub fn date(_: Language, date: Date) -> String {
 #[cfg(target_arch = "wasm32")]
 pub fn moment(language: Language, iso: &str) -> String {
     let moment = js_sys::Date::new(&iso.into());
-    if moment.get_time().is_nan() { iso.to_owned() } else { moment.to_locale_string(locale(language), &js_sys::Object::new().into()).into() }
+    if moment.get_time().is_nan() {
+        iso.to_owned()
+    } else {
+        moment.to_locale_string(locale(language), &js_sys::Object::new().into()).into()
+    }
 }
 
 /// A moment as kept in a file (ISO 8601).

@@ -86,7 +86,8 @@ pub fn plain(text: &str, counts: Counts) -> Option<String> {
 }
 
 fn thousands(text: &str) -> (&str, usize) {
-    let suffixes = [("million", 6), ("miljoen", 6), ("millionen", 6), ("millions", 6), ("mio", 6), ("mln", 6), ("m", 6), ("k", 3)];
+    let suffixes =
+        [("million", 6), ("miljoen", 6), ("millionen", 6), ("millions", 6), ("mio", 6), ("mln", 6), ("m", 6), ("k", 3)];
     let found = suffixes.into_iter().find_map(|(suffix, zeros)| Some((text.strip_suffix(suffix)?, zeros)));
     found.unwrap_or((text, 0))
 }

@@ -2,7 +2,7 @@
 //! still running, because after a panic it does not.
 
 use crate::{browser, key::Key, words::Words};
-use belfry_dossier::{save::save, Dossier};
+use belfry_dossier::{Dossier, save::save};
 use std::{cell::RefCell, panic, rc::Rc};
 use web_sys::Element;
 

@@ -1,13 +1,13 @@
 //! Three invented organisations, so that a visitor sees a full result in ten seconds. Made by rule, not by hand: the
 //! same sample is the same everywhere.
 
-use belfry_engine::collections::Set;
 use belfry_dossier::{
     Dossier,
     action::{Action, Change},
     profile::{Country, Generation, MainEstablishment},
     record::Stance,
 };
+use belfry_engine::collections::Set;
 use belfry_engine::{
     catalogue::{Catalogue, Dimension, Requirement},
     identifier::EntityTypeId,

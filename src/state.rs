@@ -1,6 +1,6 @@
 //! The one document in the app, and what can happen to it. The whole of Yew's part in it.
 
-use belfry_dossier::{action::Action, history::History, Dossier};
+use belfry_dossier::{Dossier, action::Action, history::History};
 use std::rc::Rc;
 use yew::Reducible;
 

@@ -1,9 +1,13 @@
 //! Drafts on this device. The only code that knows about the browser's storage. Everything here may fail, and says so;
 //! nothing here ever deletes what it cannot read.
 
-use belfry_engine::collections::{Map, Set};
-use belfry_dossier::{open::{open, OpenError}, save::save, Dossier};
 use belfry_content::Content;
+use belfry_dossier::{
+    Dossier,
+    open::{OpenError, open},
+    save::save,
+};
+use belfry_engine::collections::{Map, Set};
 use std::{cell::RefCell, rc::Rc};
 use web_sys::Storage;
 

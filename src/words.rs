@@ -1,7 +1,7 @@
 //! Words: one language at a time, fetched, never compiled in. The only code that fetches.
 
-use belfry_engine::collections::Map;
 use crate::key::{Key, PATHS};
+use belfry_engine::collections::Map;
 use belfry_engine::identifier::RequirementId;
 use gloo::net::http::Request;
 use serde_json::Value;

@@ -90,6 +90,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 
 /// Relative luminance, WCAG 2.2.
 fn luminance(colour: [f64; 3]) -> f64 {
-    let linear = |channel: f64| if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) };
+    let linear =
+        |channel: f64| if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) };
     0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
 }

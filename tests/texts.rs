@@ -31,7 +31,8 @@ fn every_sentence_of_the_interface_is_used_somewhere() {
         .skip(1)
         .map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default())
         .collect();
-    let orphans: Vec<_> = PATHS.iter().filter(|(key, _)| !used.contains(format!("{key:?}").as_str())).map(|(_, path)| path).collect();
+    let orphans: Vec<_> =
+        PATHS.iter().filter(|(key, _)| !used.contains(format!("{key:?}").as_str())).map(|(_, path)| path).collect();
     assert!(orphans.is_empty(), "nobody says these: {orphans:?}");
 }
 

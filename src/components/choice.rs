@@ -25,17 +25,14 @@ pub struct Choice {
 }
 
 /// What a list shows.
-#[derive(Properties, PartialEq)]
-pub struct ChoiceListProps {
+pub struct ChoiceList {
     /// Unique in the page: the group's name and the prefix of the ids.
     pub id: AttrValue,
     /// The question, as the group's name.
     pub legend: AttrValue,
     /// Whether the question already stands above as a heading.
-    #[prop_or(LegendPlace::Shown)]
     pub legend_place: LegendPlace,
     /// Help with the choice; may be empty.
-    #[prop_or_default]
     pub hint: AttrValue,
     /// How many may be chosen.
     pub many: Many,
@@ -55,8 +52,7 @@ pub enum LegendPlace {
 }
 
 /// A list to choose from.
-#[component]
-pub fn ChoiceList(props: &ChoiceListProps) -> Html {
+pub fn choice_list(props: ChoiceList) -> Html {
     let hint_id = format!("{}-hint", props.id);
     let described = (!props.hint.is_empty()).then(|| hint_id.clone());
     let kind = match props.many {

@@ -18,20 +18,16 @@ pub enum Kind {
 }
 
 /// What a field shows.
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
+pub struct Field {
     /// Unique in the page.
     pub id: AttrValue,
     /// What is asked.
     pub label: AttrValue,
     /// Help; may be empty.
-    #[prop_or_default]
     pub hint: AttrValue,
     /// What is wrong and what to do; empty when nothing is.
-    #[prop_or_default]
     pub error: AttrValue,
     /// A unit behind the field; may be empty.
-    #[prop_or_default]
     pub unit: AttrValue,
     /// What is typed.
     pub kind: Kind,
@@ -42,8 +38,7 @@ pub struct FieldProps {
 }
 
 /// A labelled field.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
+pub fn field(props: Field) -> Html {
     let hint_id = format!("{}-hint", props.id);
     let error_id = format!("{}-error", props.id);
     let mut described = Vec::new();

@@ -1,15 +1,15 @@
 //! The frame around every page: the name, the map of the journey, undo and redo, the theme.
 
 use super::{
-    icon::{icon, Picture},
-    link::{Link, Place},
+    icon::{Picture, icon},
+    link::{Place, link},
 };
 use crate::{
     address::Route,
     browser,
     desk::{Desk, Titles},
     key::Key,
-    pages::progress::{progress, Step},
+    pages::progress::{Step, progress},
     state::Message,
 };
 use yew::prelude::*;
@@ -90,10 +90,10 @@ pub fn Frame(props: &FrameProps) -> Html {
     };
     html! {
         <div class="belfry" data-theme={theme.code()} lang={words.language().code()}>
-            <a class="skip" href="#" onclick={skip}>{ words.get(Key::FrameSkip) }</a>
             <header class="masthead">
+            <a class="skip" href="#" onclick={skip}>{ words.get(Key::FrameSkip) }</a>
                 <div class="masthead-inner">
-                    <Link to={Route::Welcome} class="wordmark">{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</Link>
+                    { link(desk, Route::Welcome, classes!("wordmark"), Place::Elsewhere, html! { <>{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</> }) }
                     { journey(desk, &props.route) }
                     <div class="tools">
                         { tool(Picture::Undo, words.get(Key::FrameUndo), props.can_undo, undo) }
@@ -107,8 +107,8 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="footer-inner">
                     <p>{ words.get(Key::FrameDisclaimer) }</p>
                     <nav class="row footer-links" aria-label={words.get(Key::FrameMore)}>
-                        <Link to={Route::Dossiers}>{ words.get(Key::FrameDossiers) }</Link>
-                        <Link to={Route::About}>{ words.get(Key::FrameAbout) }</Link>
+                        { link(desk, Route::Dossiers, Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::FrameDossiers) }</> }) }
+                        { link(desk, Route::About, Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::FrameAbout) }</> }) }
                     </nav>
                 </div>
             </footer>
@@ -172,7 +172,8 @@ fn journey(desk: &Desk, current: &Route) -> Html {
         (Route::Roadmap, Key::StepRoadmap, progress.roadmap),
     ];
     let step = |(route, key, step): (Route, Key, Step)| {
-        let here = current.is_same_page(&route) || (route == Route::Scope(None) && matches!(current, Route::Verdict | Route::Decision))
+        let here = current.is_same_page(&route)
+            || (route == Route::Scope(None) && matches!(current, Route::Verdict | Route::Decision))
             || (route == Route::Answers(None) && *current == Route::Ask);
         let place = if here { Place::Here } else { Place::Elsewhere };
         let (picture, state) = match step {
@@ -182,10 +183,10 @@ fn journey(desk: &Desk, current: &Route) -> Html {
         };
         html! {
             <li>
-                <Link to={route} {place}>
+                { link(desk, route, Classes::new(), place, html! { <>
                     { icon(picture, "mark") }
                     <span>{ words.get(key) }<span class="unseen">{ ", " }{ words.get(state) }</span></span>
-                </Link>
+                </> }) }
             </li>
         }
     };

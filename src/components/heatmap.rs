@@ -46,16 +46,18 @@ pub fn draw(props: &Heatmap) -> Html {
         let shade = cell.shade.map(|shade| format!("heat-{shade}"));
         html! { <td class={classes!("number", "heat", shade)}>{ &cell.figure }</td> }
     };
-    let row = |row: &HeatRow| html! {
-        <tr key={row.code.to_string()}>
-            <th scope="row"><span class="identifier">{ &row.code }</span>{ " " }{ &row.name }</th>
-            { for row.cells.iter().map(cell) }
-            <td class="number">{ &row.answered }</td>
-            <td>{ status_tag(row.standing, row.standing_label.clone()) }</td>
-        </tr>
+    let row = |row: &HeatRow| {
+        html! {
+            <tr key={row.code.to_string()}>
+                <th scope="row"><span class="identifier">{ &row.code }</span>{ " " }{ &row.name }</th>
+                { for row.cells.iter().map(cell) }
+                <td class="number">{ &row.answered }</td>
+                <td>{ status_tag(row.standing, row.standing_label.clone()) }</td>
+            </tr>
+        }
     };
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={props.caption.clone()}>
+        <div class="scroll" tabindex="0" role="group" aria-label={props.caption.clone()}>
             <table class="heatmap">
                 <caption>{ &props.caption }</caption>
                 <thead><tr>{ for props.headings.iter().map(|heading| html! { <th scope="col">{ heading }</th> }) }</tr></thead>

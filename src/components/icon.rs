@@ -66,11 +66,15 @@ fn strokes(picture: Picture) -> Html {
         Picture::Cross => html! { <path d="M5 5l10 10M15 5 5 15" /> },
         Picture::Question => html! { <path d="M7 7.5A3 3 0 1 1 10 11v1.5M10 16.5v.01" /> },
         Picture::Circle => html! { <circle cx="10" cy="10" r="7" /> },
-        Picture::Half => html! { <><circle cx="10" cy="10" r="7" /><path d="M10 3a7 7 0 0 1 0 14Z" fill="currentColor" /></> },
+        Picture::Half => {
+            html! { <><circle cx="10" cy="10" r="7" /><path d="M10 3a7 7 0 0 1 0 14Z" fill="currentColor" /></> }
+        }
         Picture::Bell => html! { <path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1h-13L5 14ZM8.5 17.5h3" /> },
         Picture::Undo => html! { <path d="M7 4 3 8l4 4M3 8h8a5 5 0 0 1 0 10H8" /> },
         Picture::Redo => html! { <path d="m13 4 4 4-4 4M17 8H9a5 5 0 0 0 0 10h3" /> },
-        Picture::Sun => html! { <><circle cx="10" cy="10" r="3.5" /><path d="M10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6 16 16M16 4l-1.4 1.4M5.4 14.6 4 16" /></> },
+        Picture::Sun => {
+            html! { <><circle cx="10" cy="10" r="3.5" /><path d="M10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6 16 16M16 4l-1.4 1.4M5.4 14.6 4 16" /></> }
+        }
         Picture::Moon => html! { <path d="M16.5 12.5A7 7 0 0 1 7.5 3.5a7 7 0 1 0 9 9Z" /> },
         Picture::Left => html! { <path d="m12 4-6 6 6 6" /> },
         Picture::Right => html! { <path d="m8 4 6 6-6 6" /> },

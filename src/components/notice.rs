@@ -1,6 +1,6 @@
 //! A short message at the foot of the screen, also read aloud.
 
-use crate::components::icon::{icon, Picture};
+use crate::components::icon::{Picture, icon};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 

@@ -4,8 +4,7 @@ use belfry_engine::maturity::Score;
 use yew::prelude::*;
 
 /// What a score field shows.
-#[derive(Properties, PartialEq)]
-pub struct ScoreFieldProps {
+pub struct ScoreField {
     /// Unique in the page: the group's name and the prefix of the ids.
     pub id: AttrValue,
     /// What is scored.
@@ -17,18 +16,15 @@ pub struct ScoreFieldProps {
     /// What to say while no step is chosen.
     pub invitation: AttrValue,
     /// The step chosen.
-    #[prop_or_default]
     pub value: Option<Score>,
     /// Whether the steps are out of play, because the requirement does not apply.
-    #[prop_or_default]
     pub disabled: bool,
     /// A step was chosen.
     pub onchange: Callback<Score>,
 }
 
 /// One maturity question. Knows no requirement, no language, no store.
-#[component]
-pub fn ScoreField(props: &ScoreFieldProps) -> Html {
+pub fn score_field(props: ScoreField) -> Html {
     let meaning_id = format!("{}-meaning", props.id);
     let steps = Score::ALL.into_iter().zip(&props.names);
     let step = |(score, name): (Score, &AttrValue)| {

@@ -1,6 +1,6 @@
 //! Whether something is met: a word and a shape, never a colour alone.
 
-use super::icon::{icon, Picture};
+use super::icon::{Picture, icon};
 use yew::prelude::*;
 
 /// How something stands against its gate.

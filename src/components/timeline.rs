@@ -108,11 +108,13 @@ pub fn draw(props: &Timeline) -> Html {
             </g>
         }
     });
-    let months = props.months.iter().map(|(day, label)| html! {
-        <>
-            <line x1={shown(x(*day))} x2={shown(x(*day))} y1="18" y2={shown(height)} class="timeline-month" />
-            <text x={shown(x(*day) + 4.0)} y="14" class="timeline-label timeline-month-label">{ label }</text>
-        </>
+    let months = props.months.iter().map(|(day, label)| {
+        html! {
+            <>
+                <line x1={shown(x(*day))} x2={shown(x(*day))} y1="18" y2={shown(height)} class="timeline-month" />
+                <text x={shown(x(*day) + 4.0)} y="14" class="timeline-label timeline-month-label">{ label }</text>
+            </>
+        }
     });
     html! {
         <figure class="timeline scroll" tabindex="0" role="group" aria-label={props.sentence.clone()}>

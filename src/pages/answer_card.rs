@@ -4,10 +4,10 @@ use super::{answer_details::answer_details, levels::maturity_names};
 use crate::{
     browser,
     components::{
-        choice::{Choice, ChoiceList, LegendPlace, Many},
-        field::{Field, Kind},
-        icon::{icon, Picture},
-        score_field::ScoreField,
+        choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
+        field::{Field, Kind, field},
+        icon::{Picture, icon},
+        score_field::{ScoreField, score_field},
     },
     desk::Desk,
     key::Key,
@@ -56,9 +56,7 @@ pub fn AnswerCard(props: &AnswerCardProps) -> Html {
         };
         let change = move |score: Score| Action::Record(id, Change::Score(dimension, score));
         html! {
-            <ScoreField id={format!("{}-{id}", dimension.code())} legend={words.get(legend)} names={maturity_names(words)}
-                meanings={meanings(desk, dimension)} invitation={words.get(invitation)} value={record.score(dimension)}
-                disabled={out_of_play} onchange={desk.acting(change)} />
+            { score_field(ScoreField { id: (format!("{}-{id}", dimension.code())).into(), legend: words.get(legend), names: maturity_names(words), meanings: meanings(desk, dimension), invitation: words.get(invitation), value: record.score(dimension), disabled: out_of_play, onchange: desk.acting(change) }) }
         }
     };
     html! {
@@ -161,29 +159,29 @@ fn law_points(desk: &Desk, requirement: &Requirement) -> Html {
     }
 }
 
-/// The keys 1 to 5 score the half at hand, then move to the other when that is still open.
+/// The keys 1 to 5 score the half at hand, then the other is at hand. Which one that is stands in a cell: two quick
+/// keys must not wait for the page to be drawn in between.
 #[hook]
-fn use_digits(desk: &Desk, id: RequirementId, half: &UseStateHandle<Dimension>) {
-    let (desk, half) = (desk.clone(), half.clone());
-    let record = desk.view.dossier.record(id);
-    use_effect_with((desk.surroundings.root.clone(), id, *half, record), move |(root, id, _, record)| {
-        let (id, record) = (*id, record.clone());
+fn use_digits(desk: &Desk, id: RequirementId, shown: &UseStateHandle<Dimension>) {
+    let at_hand = use_mut_ref(|| **shown);
+    let (desk, shown) = (desk.clone(), shown.clone());
+    use_effect_with((desk.surroundings.root.clone(), id), move |(root, id)| {
+        let id = *id;
         let listener = EventListener::new(root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
             if !plain || browser::is_typing(event) || browser::in_dialog(event) {
                 return;
             }
-            let key = event.key();
-            if let Some(score) = key.parse().ok().and_then(Score::new) {
-                desk.act(Action::Record(id, Change::Score(*half, score)));
-                let other = match *half {
+            if let Some(score) = event.key().parse().ok().and_then(Score::new) {
+                let half = *at_hand.borrow();
+                let other = match half {
                     Dimension::Documentation => Dimension::Implementation,
                     Dimension::Implementation => Dimension::Documentation,
                 };
-                if record.score(other).is_none() || *half == Dimension::Documentation {
-                    half.set(other);
-                }
+                *at_hand.borrow_mut() = other;
+                desk.act(Action::Record(id, Change::Score(half, score)));
+                shown.set(other);
             }
         });
         move || drop(listener)
@@ -229,16 +227,13 @@ fn stances(desk: &Desk, id: RequirementId) -> Html {
     html! {
         <div class="stack-tight">
             <div class="stances">
-                <ChoiceList id={format!("stance-{id}")} legend={words.get(Key::StanceLegend)} legend_place={LegendPlace::Unseen}
-                    many={Many::One} {choices} {onchoose} />
+                { choice_list(ChoiceList { id: (format!("stance-{id}")).into(), legend: words.get(Key::StanceLegend), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::One, choices, onchoose }) }
             </div>
             if let Some(refusal) = refusal {
                 <p class="small soft">{ refusal }</p>
             }
             if record.stance == Stance::NotApplicable {
-                <Field id={format!("justification-{id}")} label={words.get(Key::StanceJustification)}
-                    hint={words.get(Key::StanceJustificationHint)} error={missing} kind={Kind::Paragraph}
-                    value={record.justification.clone()} oninput={justify} />
+                { field(Field { id: (format!("justification-{id}")).into(), label: words.get(Key::StanceJustification), hint: words.get(Key::StanceJustificationHint), error: missing.into(), unit: AttrValue::default(), kind: Kind::Paragraph, value: (record.justification.clone()).into(), oninput: justify }) }
             }
         </div>
     }
@@ -268,7 +263,8 @@ fn not_applicable_detail(desk: &Desk) -> AttrValue {
     let rule = rules.at(level);
     let used = used_budget(catalogue, desk, level).to_string();
     let value = crate::format::maturity(desk.words.language(), rule.counts_as);
-    desk.words.fill(Key::StanceNotApplicableDetail, &[("used", &used), ("most", &rule.most.to_string()), ("value", &value)])
+    desk.words
+        .fill(Key::StanceNotApplicableDetail, &[("used", &used), ("most", &rule.most.to_string()), ("value", &value)])
 }
 
 fn used_budget(catalogue: &Catalogue, desk: &Desk, level: ScoredLevel) -> usize {

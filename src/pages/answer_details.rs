@@ -3,8 +3,8 @@
 use super::knower_key;
 use crate::{
     components::{
-        field::{Field, Kind},
-        icon::{icon, Picture},
+        field::{Field, Kind, field},
+        icon::{Picture, icon},
     },
     desk::Desk,
     key::Key,
@@ -26,8 +26,7 @@ pub fn answer_details(desk: &Desk, id: RequirementId) -> Html {
     let record = desk.view.dossier.record(id);
     let field = |name: &str, key: Key, kind: Kind, value: String, change: fn(String) -> Change| {
         html! {
-            <Field id={format!("{name}-{id}")} label={words.get(key)} {kind} {value}
-                oninput={desk.acting(move |text| Action::Record(id, change(text)))} />
+            { field(Field { id: (format!("{name}-{id}")).into(), label: words.get(key), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind, value: value.into(), oninput: desk.acting(move |text| Action::Record(id, change(text))) }) }
         }
     };
     let due = record.due.map(|date| date.to_string()).unwrap_or_default();
@@ -41,7 +40,8 @@ pub fn answer_details(desk: &Desk, id: RequirementId) -> Html {
             </button>
         }
     };
-    let filled = !record.note.is_empty() || !record.evidence.is_empty() || !record.owner.is_empty() || record.due.is_some();
+    let filled =
+        !record.note.is_empty() || !record.evidence.is_empty() || !record.owner.is_empty() || record.due.is_some();
     html! {
         <>
             if record.stance == Stance::Unknown {

@@ -5,8 +5,8 @@ use crate::{
     address::Route,
     browser,
     components::{
-        icon::{icon, Picture},
-        link::{Link, Place},
+        icon::{Picture, icon},
+        link::{Place, link},
     },
     desk::Desk,
     key::Key,
@@ -22,8 +22,8 @@ use yew::prelude::*;
 pub struct AnswersProps {
     /// What lies on the table.
     pub desk: Desk,
-    /// The requirement asked for; `None` is the first that is still open.
-    pub requirement: Option<RequirementId>,
+    /// The requirement asked for; one that the level lacks gives way to the first that is open.
+    pub requirement: RequirementId,
 }
 
 /// The requirements, one at a time.
@@ -33,7 +33,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
     let catalogue = desk.catalogue();
     let level = desk.view.report.level;
     let ids: Vec<RequirementId> = catalogue.at_level(level).map(|(_, requirement)| requirement.id).collect();
-    let asked = props.requirement.filter(|id| ids.contains(id));
+    let asked = Some(props.requirement).filter(|id| ids.contains(id));
     let current = asked.or_else(|| first_open(desk, &ids)).or_else(|| ids.first().copied());
     let at = current.and_then(|current| ids.iter().position(|id| *id == current));
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| ids.get(at)).copied();
@@ -54,12 +54,12 @@ pub fn Answers(props: &AnswersProps) -> Html {
                 <AnswerCard desk={desk.clone()} requirement={current} key={current.to_string()} />
                 <nav class="spread answers-steps" aria-label={words.get(Key::AnswersSteps)}>
                     if let Some(before) = before {
-                        <Link to={Route::Answers(Some(before))} class="button">{ icon(Picture::Left, "") }{ words.get(Key::AnswersBefore) }</Link>
+                        { link(desk, Route::Answers(Some(before)), classes!("button"), Place::Elsewhere, html! { <>{ icon(Picture::Left, "") }{ words.get(Key::AnswersBefore) }</> }) }
                     } else { <span /> }
                     if let Some(after) = after {
-                        <Link to={Route::Answers(Some(after))} class="button button-main">{ words.get(Key::AnswersAfter) }{ icon(Picture::Right, "") }</Link>
+                        { link(desk, Route::Answers(Some(after)), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::AnswersAfter) }{ icon(Picture::Right, "") }</> }) }
                     } else {
-                        <Link to={Route::Results} class="button button-main">{ words.get(Key::AnswersToResults) }{ icon(Picture::Right, "") }</Link>
+                        { link(desk, Route::Results, classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::AnswersToResults) }{ icon(Picture::Right, "") }</> }) }
                     }
                 </nav>
             </section>
@@ -68,6 +68,13 @@ pub fn Answers(props: &AnswersProps) -> Html {
             </aside>
         </div>
     }
+}
+
+/// The first requirement without an answer, or the first of all.
+pub fn first_route(desk: &Desk) -> Option<Route> {
+    let ids: Vec<RequirementId> =
+        desk.catalogue().at_level(desk.view.report.level).map(|(_, requirement)| requirement.id).collect();
+    first_open(desk, &ids).or_else(|| ids.first().copied()).map(|id| Route::Answers(Some(id)))
 }
 
 /// The first requirement without an answer; one the user does not know is not asked again before the rest.
@@ -127,7 +134,13 @@ fn outline(desk: &Desk, level: ScoredLevel, current: RequirementId) -> Html {
     html! { <ol role="list" class="outline">{ for functions.iter().map(function) }</ol> }
 }
 
-fn outline_category(desk: &Desk, catalogue: &Catalogue, level: ScoredLevel, current: RequirementId, category: usize) -> Html {
+fn outline_category(
+    desk: &Desk,
+    catalogue: &Catalogue,
+    level: ScoredLevel,
+    current: RequirementId,
+    category: usize,
+) -> Html {
     let code = catalogue.categories.get(category).map_or("", |category| category.as_str());
     let members: Vec<RequirementId> = catalogue
         .at_level(level)
@@ -145,12 +158,12 @@ fn outline_category(desk: &Desk, catalogue: &Catalogue, level: ScoredLevel, curr
     let place = if here { Place::Here } else { Place::Elsewhere };
     html! {
         <li key={code.to_owned()}>
-            <Link to={Route::Answers(first)} class="outline-category" {place}>
+            { link(desk, Route::Answers(first), classes!("outline-category"), place, html! { <>
                 { icon(picture, "mark") }
                 <span class="outline-name">{ desk.words.name(code) }</span>
                 <span class="outline-count">{ format!("{done}/{}", members.len()) }</span>
                 <span class="unseen">{ desk.words.get(state) }</span>
-            </Link>
+            </> }) }
             if here {
                 <ol role="list" class="outline-requirements">
                     { for members.iter().map(|id| outline_requirement(desk, *id, current)) }
@@ -172,11 +185,11 @@ fn outline_requirement(desk: &Desk, id: RequirementId, current: RequirementId) -
     let title = desk.words.requirement(id).map(|words| words.title.clone()).unwrap_or_default();
     html! {
         <li key={id.to_string()}>
-            <Link to={Route::Answers(Some(id))} class="outline-requirement" {place}>
+            { link(desk, Route::Answers(Some(id)), classes!("outline-requirement"), place, html! { <>
                 { icon(picture, "mark") }
                 <span>{ title }</span>
                 <span class="unseen">{ ", " }{ desk.words.get(state) }</span>
-            </Link>
+            </> }) }
         </li>
     }
 }

@@ -4,12 +4,15 @@ use super::{knower_key, needs_words};
 use crate::{
     address::Route,
     browser,
-    components::link::Link,
+    components::link::{Place, link},
     desk::Desk,
     key::Key,
 };
 use belfry_dossier::record::Stance;
-use belfry_engine::{catalogue::{Knower, Requirement}, identifier::RequirementId};
+use belfry_engine::{
+    catalogue::{Knower, Requirement},
+    identifier::RequirementId,
+};
 use yew::prelude::*;
 
 /// The list of questions to ask.
@@ -30,7 +33,7 @@ pub fn ask(desk: &Desk) -> Html {
                 <h1 tabindex="-1">{ words.get(Key::TitleAsk) }</h1>
                 if lists.is_empty() {
                     <p class="lead">{ words.get(Key::AskNone) }</p>
-                    <p><Link to={Route::Answers(None)} class="button button-main">{ words.get(Key::ResultsContinue) }</Link></p>
+                    <p>{ link(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) }</p>
                 } else {
                     <p class="lead">{ words.get(Key::AskLead) }</p>
                     <p class="row screen-only">
@@ -49,7 +52,8 @@ fn lists(desk: &Desk) -> Vec<(Knower, Vec<RequirementId>)> {
     let level = desk.view.report.level;
     let whom = |requirement: &Requirement| {
         let record = desk.view.dossier.record(requirement.id);
-        (record.stance == Stance::Unknown).then(|| record.ask.or_else(|| requirement.who.first().copied()).unwrap_or(Knower::It))
+        (record.stance == Stance::Unknown)
+            .then(|| record.ask.or_else(|| requirement.who.first().copied()).unwrap_or(Knower::It))
     };
     let of = |knower: Knower| {
         let asked = desk.catalogue().at_level(level).filter(|(_, requirement)| whom(requirement) == Some(knower));
@@ -62,7 +66,7 @@ fn section(desk: &Desk, knower: Knower, ids: &[RequirementId]) -> Html {
     let words = &desk.words;
     let row = |id: &RequirementId| {
         let question = words.requirement(*id).map(|said| said.question.clone()).unwrap_or_default();
-        html! { <li key={id.to_string()}><Link to={Route::Answers(Some(*id))} class="identifier"><span>{ id.to_string() }</span></Link>{ " " }{ question }</li> }
+        html! { <li key={id.to_string()}>{ link(desk, Route::Answers(Some(*id)), classes!("identifier"), Place::Elsewhere, html! { <><span>{ id.to_string() }</span></> }) }{ " " }{ question }</li> }
     };
     html! {
         <section class="stack" key={knower.code()}>

@@ -1,6 +1,10 @@
 //! Legal references and degrees of certainty as the user reads them.
 
-use crate::{components::icon::{icon, Picture}, desk::Desk, key::Key};
+use crate::{
+    components::icon::{Picture, icon},
+    desk::Desk,
+    key::Key,
+};
 use belfry_engine::law::{Certainty, LegalReference};
 use yew::prelude::*;
 
@@ -38,7 +42,11 @@ pub fn citation(desk: &Desk, reference: &LegalReference) -> Html {
 /// Article, paragraph and point as printed.
 fn place(reference: &LegalReference) -> String {
     let article = reference.article.trim_start_matches("annex ");
-    [article, &reference.paragraph, &reference.point].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    [article, &reference.paragraph, &reference.point]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// How sure the project is; nothing is said of what is settled.

@@ -3,7 +3,7 @@
 use super::{group, needs_scope, verdict};
 use crate::{
     browser,
-    components::field::{Field, Kind},
+    components::field::{Field, Kind, field},
     desk::Desk,
     format,
     key::Key,
@@ -29,11 +29,15 @@ pub fn decision(desk: &Desk) -> Html {
             set(&mut next, text);
             Action::Decision(next)
         });
-        html! { <Field {id} label={words.get(key)} {kind} {value} {oninput} /> }
+        html! { { field(Field { id: id.into(), label: words.get(key), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind, value: value.into(), oninput }) } }
     };
     let day = record.decided_on.map(|date| date.to_string()).unwrap_or_default();
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let name = if desk.view.dossier.name.is_empty() { words.get(Key::DossierUnnamed) } else { desk.view.dossier.name.clone().into() };
+    let name = if desk.view.dossier.name.is_empty() {
+        words.get(Key::DossierUnnamed)
+    } else {
+        desk.view.dossier.name.clone().into()
+    };
     html! {
         <div class="page-narrow stack-wide">
             <header class="stack">
@@ -87,7 +91,10 @@ pub fn answer(desk: &Desk, question: Question) -> AttrValue {
     match question {
         Question::Situations => {
             let chosen = profile.situations.iter().flatten();
-            joined(chosen.map(|situation| words.law(&format!("situation.{}.name", situation.code()))).collect(), Key::SituationsNone)
+            joined(
+                chosen.map(|situation| words.law(&format!("situation.{}.name", situation.code()))).collect(),
+                Key::SituationsNone,
+            )
         }
         Question::Types => {
             let chosen = profile.entity_types.iter().flatten();
@@ -120,8 +127,13 @@ pub fn answer(desk: &Desk, question: Question) -> AttrValue {
         },
         Question::Staff => profile.staff.map(|staff| group::shown(desk, &staff.to_string()).into()).unwrap_or_default(),
         Question::Money => {
-            let amount = |euro: Option<belfry_engine::size::Euro>| euro.map(|euro| group::shown(desk, &euro.to_string())).unwrap_or_default();
-            words.fill(Key::DecisionMoney, &[("turnover", &amount(profile.turnover)), ("balance", &amount(profile.balance_sheet))])
+            let amount = |euro: Option<belfry_engine::size::Euro>| {
+                euro.map(|euro| group::shown(desk, &euro.to_string())).unwrap_or_default()
+            };
+            words.fill(
+                Key::DecisionMoney,
+                &[("turnover", &amount(profile.turnover)), ("balance", &amount(profile.balance_sheet))],
+            )
         }
         Question::Group => yes_or_no(profile.in_group, [Key::GroupYes, Key::GroupNo]),
         Question::Independence => yes_or_no(profile.independence, [Key::IndependenceYes, Key::IndependenceNo]),

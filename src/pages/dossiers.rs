@@ -5,7 +5,7 @@ use crate::{
     browser,
     components::{
         dialog::Dialog,
-        field::{Field, Kind},
+        field::{Field, Kind, field},
     },
     desk::Desk,
     format,
@@ -14,10 +14,10 @@ use crate::{
     storage::Draft,
 };
 use belfry_dossier::{
-    action::Action,
-    open::{open, OpenError},
-    save::save,
     Dossier,
+    action::Action,
+    open::{OpenError, open},
+    save::save,
 };
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -82,8 +82,7 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
             </header>
             <section class="card stack" aria-labelledby="this-dossier">
                 <h2 id="this-dossier">{ words.get(Key::DossierThis) }</h2>
-                <Field id="dossier-name" label={words.get(Key::DossierName)} hint={words.get(Key::DossierNameHint)} kind={Kind::Text}
-                    value={desk.view.dossier.name.clone()} oninput={rename} />
+                { field(Field { id: "dossier-name".into(), label: words.get(Key::DossierName), hint: words.get(Key::DossierNameHint), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Text, value: (desk.view.dossier.name.clone()).into(), oninput: rename }) }
                 <p class="soft">{ reminder }</p>
                 <p class="row">
                     { save_file(desk, { let refresh = refresh.clone(); Callback::from(move |()| refresh.force_update()) }) }
@@ -194,7 +193,8 @@ pub fn save_file(desk: &Desk, onsaved: Callback<()>) -> Html {
 
 /// `bakery-2026-11-23.belfry.json`: letters and digits of the name, then the day.
 fn file_name(dossier: &Dossier, now: &str) -> String {
-    let plain: String = dossier.name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+    let plain: String =
+        dossier.name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
     let name = plain.trim_matches('-').to_lowercase();
     let day = now.get(..10).unwrap_or_default();
     if name.is_empty() { format!("belfry-{day}.belfry.json") } else { format!("{name}-{day}.belfry.json") }

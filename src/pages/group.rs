@@ -3,9 +3,9 @@
 use super::number_field::NumberField;
 use crate::{
     components::{
-        choice::{Choice, ChoiceList, LegendPlace, Many},
-        field::{Field, Kind},
-        icon::{icon, Picture},
+        choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
+        field::{Field, Kind, field},
+        icon::{Picture, icon},
     },
     desk::Desk,
     format,
@@ -18,7 +18,9 @@ use belfry_dossier::{
     profile::{Member, Profile, Relation},
     questions::weighed,
 };
-use belfry_engine::size::{AnnualWorkUnits, Euro, Figures, GroupMember, Line, Share, SizeClass, Weight, consolidate, size_class};
+use belfry_engine::size::{
+    AnnualWorkUnits, Euro, Figures, GroupMember, Line, Share, SizeClass, Weight, consolidate, size_class,
+};
 use yew::prelude::*;
 
 /// The group wizard.
@@ -37,12 +39,22 @@ pub fn group_wizard(desk: &Desk) -> Html {
         })
     };
     let choices = vec![
-        Choice { value: "no".into(), title: words.get(Key::GroupNo), detail: words.get(Key::GroupNoDetail), chosen: profile.in_group == Some(false) },
-        Choice { value: "yes".into(), title: words.get(Key::GroupYes), detail: words.get(Key::GroupYesDetail), chosen: profile.in_group == Some(true) },
+        Choice {
+            value: "no".into(),
+            title: words.get(Key::GroupNo),
+            detail: words.get(Key::GroupNoDetail),
+            chosen: profile.in_group == Some(false),
+        },
+        Choice {
+            value: "yes".into(),
+            title: words.get(Key::GroupYes),
+            detail: words.get(Key::GroupYesDetail),
+            chosen: profile.in_group == Some(true),
+        },
     ];
     html! {
         <div class="stack">
-            <ChoiceList id="scope-group" legend={words.get(Key::AskGroup)} legend_place={LegendPlace::Unseen} many={Many::One} {choices} {onchoose} />
+            { choice_list(ChoiceList { id: "scope-group".into(), legend: words.get(Key::AskGroup), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::One, choices, onchoose }) }
             if profile.in_group == Some(true) {
                 { members(desk, &[]) }
                 { sum(desk) }
@@ -98,7 +110,11 @@ fn member_card(desk: &Desk, path: &[usize], at: usize) -> Html {
     let Some(member) = members_at(&desk.view.dossier.profile.group, path).get(at) else { return Html::default() };
     let id = below.iter().map(ToString::to_string).collect::<Vec<_>>().join("-");
     let number = (at + 1).to_string();
-    let legend = if member.name.is_empty() { words.fill(Key::GroupMember, &[("number", &number)]) } else { member.name.clone().into() };
+    let legend = if member.name.is_empty() {
+        words.fill(Key::GroupMember, &[("number", &number)])
+    } else {
+        member.name.clone().into()
+    };
     let relation = |relation: Relation, title: Key, detail: Key| Choice {
         value: relation.code().into(),
         title: words.get(title),
@@ -130,7 +146,12 @@ fn member_card(desk: &Desk, path: &[usize], at: usize) -> Html {
             members.remove(at);
         }
     });
-    let number_field = |name: &str, label: Key, unit: Key, quantity: Quantity, value: Option<String>, set: fn(&mut Member, Option<&str>)| {
+    let number_field = |name: &str,
+                        label: Key,
+                        unit: Key,
+                        quantity: Quantity,
+                        value: Option<String>,
+                        set: fn(&mut Member, Option<&str>)| {
         let onvalue = changing(desk, path, move |members, text: &Option<String>| {
             if let Some(member) = members.get_mut(at) {
                 set(member, text.as_deref());
@@ -141,7 +162,12 @@ fn member_card(desk: &Desk, path: &[usize], at: usize) -> Html {
                 value={value.map(AttrValue::from)} {onvalue} />
         }
     };
-    let public = vec![Choice { value: "public".into(), title: words.get(Key::GroupPublic), detail: words.get(Key::GroupPublicDetail), chosen: member.public_body }];
+    let public = vec![Choice {
+        value: "public".into(),
+        title: words.get(Key::GroupPublic),
+        detail: words.get(Key::GroupPublicDetail),
+        chosen: member.public_body,
+    }];
     html! {
         <fieldset class="card stack" key={id.clone()}>
             <legend class="unseen">{ &legend }</legend>
@@ -149,13 +175,13 @@ fn member_card(desk: &Desk, path: &[usize], at: usize) -> Html {
                 <strong>{ &legend }</strong>
                 <button type="button" class="button button-icon" onclick={remove} aria-label={words.fill(Key::GroupRemove, &[("name", &legend)])}>{ icon(Picture::Bin, "") }</button>
             </div>
-            <Field id={format!("member-name-{id}")} label={words.get(Key::GroupName)} kind={Kind::Text} value={member.name.clone()} oninput={on_name} />
-            <ChoiceList id={format!("member-relation-{id}")} legend={words.get(Key::GroupRelation)} many={Many::One} choices={relations} onchoose={on_relation} />
+            { field(Field { id: (format!("member-name-{id}")).into(), label: words.get(Key::GroupName), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Text, value: (member.name.clone()).into(), oninput: on_name }) }
+            { choice_list(ChoiceList { id: (format!("member-relation-{id}")).into(), legend: words.get(Key::GroupRelation), legend_place: LegendPlace::Shown, hint: AttrValue::default(), many: Many::One, choices: relations, onchoose: on_relation }) }
             if member.relation == Relation::Partner {
                 { number_field("share", Key::GroupShare, Key::PercentUnit, Quantity::Share, member.share.map(|share| share.to_string()), |member, text| member.share = text.and_then(|text| Share::parse(text).ok())) }
             }
             if member.relation != Relation::Minority {
-                <ChoiceList id={format!("member-public-{id}")} legend={words.get(Key::GroupPublic)} legend_place={LegendPlace::Unseen} many={Many::Several} choices={public} onchoose={on_public} />
+                { choice_list(ChoiceList { id: (format!("member-public-{id}")).into(), legend: words.get(Key::GroupPublic), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::Several, choices: public, onchoose: on_public }) }
                 if !member.public_body {
                     { number_field("staff", Key::StaffLabel, Key::StaffUnit, Quantity::Staff, member.staff.map(|staff| staff.to_string()), |member, text| member.staff = text.and_then(|text| AnnualWorkUnits::parse(text).ok())) }
                     { number_field("turnover", Key::TurnoverLabel, Key::EuroUnit, Quantity::Euro, member.turnover.map(|euro| euro.to_string()), |member, text| member.turnover = text.and_then(|text| Euro::parse(text).ok())) }
@@ -199,7 +225,7 @@ pub fn sum(desk: &Desk) -> Html {
     let line = |line: &Line| row(name_at(desk, &line.path), weight(desk, line.weight), line.adds);
     let headings = [Key::SumWho, Key::SumWeight, Key::SumStaff, Key::SumTurnover, Key::SumBalance];
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={words.get(Key::SumCaption)}>
+        <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::SumCaption)}>
             <table>
                 <caption>{ words.get(Key::SumCaption) }</caption>
                 <thead><tr>{ for headings.into_iter().map(|key| html! { <th scope="col">{ words.get(key) }</th> }) }</tr></thead>

@@ -1,18 +1,24 @@
 //! Which assurance level: what follows from the class, what the selection tool says, what each choice means.
 
-use super::{levels::assurance_key, scope::{balance_sheet_field, turnover_field}};
+use super::{
+    levels::assurance_key,
+    scope::{balance_sheet_field, turnover_field},
+};
 use crate::{
     address::Route,
     components::{
-        choice::{Choice, ChoiceList, Many},
-        icon::{icon, Picture},
-        link::Link,
+        choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
+        icon::{Picture, icon},
+        link::{Place, link},
     },
     desk::Desk,
     format,
     key::Key,
 };
-use belfry_dossier::{action::Action, selection::{CellPlace, CellValue}};
+use belfry_dossier::{
+    action::Action,
+    selection::{CellPlace, CellValue},
+};
 use belfry_engine::{
     level::AssuranceLevel,
     selection::{Aim, SelectionResult, SelectionSize, Sheet},
@@ -38,13 +44,13 @@ pub fn level(desk: &Desk) -> Html {
                 <h1 tabindex="-1">{ words.get(Key::TitleLevel) }</h1>
                 <p class="lead">{ reason }</p>
                 if desk.view.report.classification.is_none() {
-                    <p><Link to={Route::Scope(None)} class="button">{ words.get(Key::NeedsScopeGo) }</Link></p>
+                    <p>{ link(desk, Route::Scope(None), classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::NeedsScopeGo) }</> }) }</p>
                 }
             </header>
-            <ChoiceList id="level" legend={words.get(Key::LevelChoose)} hint={words.get(Key::LevelChooseHint)} many={Many::One} {choices} {onchoose} />
+            { choice_list(ChoiceList { id: "level".into(), legend: words.get(Key::LevelChoose), legend_place: LegendPlace::Shown, hint: words.get(Key::LevelChooseHint), many: Many::One, choices, onchoose }) }
             <p class="spread screen-only">
                 <span />
-                <Link to={Route::Answers(None)} class="button button-main">{ words.get(Key::LevelToAnswers) }{ icon(Picture::Right, "") }</Link>
+                { link(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::LevelToAnswers) }{ icon(Picture::Right, "") }</> }) }
             </p>
             <section class="stack" aria-labelledby="selection">
                 <h2 id="selection">{ words.get(Key::SelectionTitle) }</h2>
@@ -65,7 +71,8 @@ fn choice(desk: &Desk, level: AssuranceLevel) -> Choice {
         Some(scored) => {
             let catalogue = desk.catalogue();
             let asked = catalogue.at_level(scored).count().to_string();
-            let keys = catalogue.at_level(scored).filter(|(_, requirement)| requirement.is_key_at(scored)).count().to_string();
+            let keys =
+                catalogue.at_level(scored).filter(|(_, requirement)| requirement.is_key_at(scored)).count().to_string();
             let gates = catalogue.thresholds.at(scored);
             let key_gate = format::maturity(words.language(), gates.key_measure);
             let total_gate = format::maturity(words.language(), gates.total);
@@ -120,7 +127,8 @@ fn sheet(desk: &Desk, result: &SelectionResult) -> Html {
     let level = words.get(assurance_key(result.level.assurance()));
     let score = format::number(words.language(), result.score.to_f64(), 1);
     let name = sheet_name(desk, sheet);
-    let changed = desk.view.dossier.selection.cells.get(&sheet.id).map_or(0, belfry_engine::collections::Map::len) as u64;
+    let changed =
+        desk.view.dossier.selection.cells.get(&sheet.id).map_or(0, belfry_engine::collections::Map::len) as u64;
     html! {
         <div class="card stack" key={sheet.id.to_string()}>
             <h3>{ &name }</h3>
@@ -139,7 +147,9 @@ fn sheet_name(desk: &Desk, sheet: &Sheet) -> AttrValue {
     let law = &desk.content.law;
     let mut names: Vec<AttrValue> = Vec::new();
     for sector in &law.sectors {
-        let in_sheet = |id: &belfry_engine::identifier::EntityTypeId| law.entity_type(id).is_some_and(|kind| kind.sector == sector.id);
+        let in_sheet = |id: &belfry_engine::identifier::EntityTypeId| {
+            law.entity_type(id).is_some_and(|kind| kind.sector == sector.id)
+        };
         if sheet.entity_types.iter().any(in_sheet) {
             names.push(desk.words.law(&format!("sector.{}", sector.id)));
         }
@@ -157,14 +167,19 @@ fn cells(desk: &Desk, sheet: &Sheet, name: &AttrValue) -> Html {
             Aim::Global => words.get(Key::SelectionGlobal),
             Aim::Targeted => words.get(Key::SelectionTargeted),
         };
-        let impact = cell(desk, sheet, CellPlace::Impact(attack), &format!("{attack_name}, {}", words.get(Key::SelectionImpact)));
+        let impact = cell(
+            desk,
+            sheet,
+            CellPlace::Impact(attack),
+            &format!("{attack_name}, {}", words.get(Key::SelectionImpact)),
+        );
         let probabilities = (0_u8..).zip(&actors).map(|(actor, actor_name)| {
             cell(desk, sheet, CellPlace::Probability(attack, actor), &format!("{attack_name}, {actor_name}"))
         });
         html! { <tr key={kind.code.clone()}><th scope="row">{ &attack_name }<br /><span class="soft small">{ aim }</span></th>{ impact }{ for probabilities }</tr> }
     };
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={name.clone()}>
+        <div class="scroll" tabindex="0" role="group" aria-label={name.clone()}>
             <table class="cells">
                 <caption class="unseen">{ name }</caption>
                 <thead>
@@ -187,7 +202,8 @@ fn cell(desk: &Desk, sheet: &Sheet, place: CellPlace, label: &str) -> Html {
     let value = edited.unwrap_or(default);
     let id = sheet.id.clone();
     let onchange = desk.acting(move |event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| CellValue::from_code(&select.value()));
+        let chosen =
+            event.target_dyn_into::<HtmlSelectElement>().and_then(|select| CellValue::from_code(&select.value()));
         Action::Selection(id.clone(), place, chosen.filter(|chosen| *chosen != default))
     });
     let option = |option: CellValue| {

@@ -32,12 +32,8 @@ pub const fn assurance_key(level: AssuranceLevel) -> Key {
 pub fn dossier_tower(desk: &Desk) -> Html {
     let words = &desk.words;
     let report = &desk.view.report;
-    let mut floors = vec![Floor {
-        name: words.get(Key::LevelSmall),
-        wall: None,
-        bells: Bells::default(),
-        lit: Light::Beyond,
-    }];
+    let mut floors =
+        vec![Floor { name: words.get(Key::LevelSmall), wall: None, bells: Bells::default(), lit: Light::Beyond }];
     let mut below = Bells::default();
     for level in ScoredLevel::ALL {
         let card = report.scorecards.at(level);
@@ -76,7 +72,8 @@ pub fn sentence(desk: &Desk) -> AttrValue {
         None => words.fill(Key::TowerEmpty, &[("level", &level), ("gate", &gate)]),
         Some(total) => {
             let total = format::maturity(words.language(), total);
-            let places = [("level", level.as_str()), ("total", &total), ("gate", &gate), ("ringing", &ringing), ("all", &all)];
+            let places =
+                [("level", level.as_str()), ("total", &total), ("gate", &gate), ("ringing", &ringing), ("all", &all)];
             words.fill(Key::TowerSentence, &places)
         }
     }

@@ -1,6 +1,6 @@
 //! Where you stand, beside the questions: the total, the tower, what blocks each level and by how much.
 
-use super::levels::{dossier_tower, assurance_key};
+use super::levels::{assurance_key, dossier_tower};
 use crate::{
     components::status::{Standing, status_tag},
     desk::Desk,

@@ -22,7 +22,12 @@ pub mod types;
 pub mod verdict;
 pub mod welcome;
 
-use crate::{address::Route, components::link::Link, desk::Desk, key::Key};
+use crate::{
+    address::Route,
+    components::link::{Place, link},
+    desk::Desk,
+    key::Key,
+};
 use belfry_dossier::open::Wrong;
 use belfry_engine::catalogue::Knower;
 use yew::prelude::*;
@@ -31,17 +36,38 @@ use yew::prelude::*;
 pub fn page(desk: &Desk, route: &Route) -> Html {
     match route {
         Route::Welcome => welcome::welcome(desk),
-        Route::Scope(question) => scope::scope(desk, question.as_deref()),
+        Route::Scope(None) => html! { <Settle desk={desk.clone()} to={scope::first_route(desk)} /> },
+        Route::Scope(Some(question)) => scope::scope(desk, question),
         Route::Verdict => verdict::verdict(desk),
         Route::Decision => decision::decision(desk),
         Route::Level => level::level(desk),
-        Route::Answers(requirement) => html! { <answers::Answers desk={desk.clone()} requirement={*requirement} /> },
+        Route::Answers(None) => match answers::first_route(desk) {
+            Some(to) => html! { <Settle desk={desk.clone()} {to} /> },
+            None => Html::default(),
+        },
+        Route::Answers(Some(requirement)) => {
+            html! { <answers::Answers desk={desk.clone()} requirement={*requirement} /> }
+        }
         Route::Ask => ask::ask(desk),
         Route::Results => results::results(desk),
         Route::Roadmap => roadmap::roadmap(desk),
         Route::Dossiers => html! { <dossiers::Dossiers desk={desk.clone()} /> },
         Route::About => about::about(desk),
     }
+}
+
+/// What settling needs.
+#[derive(Properties, PartialEq)]
+struct SettleProps {
+    desk: Desk,
+    to: Route,
+}
+
+/// "The first that is open" becomes that one, so that answering it does not whisk it away.
+#[component]
+fn Settle(props: &SettleProps) -> Html {
+    use_effect_with((props.desk.surroundings.address.clone(), props.to.clone()), |(address, to)| address.replace(to));
+    Html::default()
 }
 
 /// What a page says while its words still travel.
@@ -86,7 +112,7 @@ pub fn needs_scope(desk: &Desk) -> Html {
         <div class="page-narrow stack">
             <h1 tabindex="-1">{ words.get(Key::NeedsScopeTitle) }</h1>
             <p class="lead">{ words.counted(Key::NeedsScopeText, open) }</p>
-            <p><Link to={Route::Scope(None)} class="button button-main">{ words.get(Key::NeedsScopeGo) }</Link></p>
+            <p>{ link(desk, Route::Scope(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::NeedsScopeGo) }</> }) }</p>
         </div>
     }
 }

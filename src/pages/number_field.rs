@@ -1,7 +1,7 @@
 //! A field for a number, as people type it, with what Belfry reads in it.
 
 use crate::{
-    components::field::{Field, Kind},
+    components::field::{Field, Kind, field},
     desk::Desk,
     format,
     key::Key,
@@ -49,7 +49,8 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
             }
         });
     }
-    let error = if typed.trim().is_empty() || read.is_some() { AttrValue::default() } else { words.get(Key::NumberWrong) };
+    let error =
+        if typed.trim().is_empty() || read.is_some() { AttrValue::default() } else { words.get(Key::NumberWrong) };
     let oninput = {
         let (typed, onvalue) = (typed.clone(), props.onvalue.clone());
         Callback::from(move |text: String| {
@@ -61,8 +62,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     let shown = read.and_then(|plain| plain.parse::<f64>().ok()).filter(|number| *number >= 1_000.0);
     html! {
         <div>
-            <Field id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} {error} unit={props.unit.clone()}
-                kind={Kind::Number} value={(*typed).clone()} {oninput} />
+            { field(Field { id: (props.id.clone()).into(), label: (props.label.clone()).into(), hint: (props.hint.clone()).into(), error: error.into(), unit: (props.unit.clone()).into(), kind: Kind::Number, value: ((*typed).clone()).into(), oninput }) }
             if let Some(number) = shown {
                 <p class="hint soft small">{ words.fill(Key::NumberRead, &[("number", &format::number(words.language(), number, 2))]) }</p>
             }

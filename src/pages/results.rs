@@ -1,13 +1,17 @@
 //! The results, worth printing: verdict, level, total against the gates, categories, key measures, blockers, ledgers.
 
-use super::{levels::{dossier_tower, assurance_key, sentence}, live::standing, needs_words};
+use super::{
+    levels::{assurance_key, dossier_tower, sentence},
+    live::standing,
+    needs_words,
+};
 use crate::{
     address::Route,
     browser,
     components::{
         heatmap::{self, Cell, HeatRow, Heatmap},
-        icon::{icon, Picture},
-        link::Link,
+        icon::{Picture, icon},
+        link::{Place, link},
         radar::{self, Radar, Spoke},
         status::{Standing, status_tag},
     },
@@ -49,9 +53,9 @@ pub fn results(desk: &Desk) -> Html {
                     <p class="lead">{ sentence(desk) }</p>
                     <p class="row">{ status_tag(verdict, words.get(word)) }{ status_line(desk) }</p>
                     <p class="row screen-only">
-                        <Link to={Route::Roadmap} class="button button-main">{ words.get(Key::ResultsToRoadmap) }{ icon(Picture::Right, "") }</Link>
-                        if !card.is_complete() { <Link to={Route::Answers(None)} class="button">{ words.get(Key::ResultsContinue) }</Link> }
-                        <Link to={Route::Ask} class="button">{ words.get(Key::ResultsToAsk) }</Link>
+                        { link(desk, Route::Roadmap, classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsToRoadmap) }{ icon(Picture::Right, "") }</> }) }
+                        if !card.is_complete() { { link(desk, Route::Answers(None), classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) } }
+                        { link(desk, Route::Ask, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsToAsk) }</> }) }
                         <button type="button" class="button" onclick={print}>{ words.get(Key::Print) }</button>
                         { save_file(desk, Callback::noop()) }
                     </p>
@@ -77,8 +81,12 @@ pub fn results(desk: &Desk) -> Html {
 fn status_line(desk: &Desk) -> Html {
     let words = &desk.words;
     match &desk.view.report.classification {
-        Some(found) => html! { <Link to={Route::Verdict}>{ words.law(&format!("status.{}", found.status.code())) }</Link> },
-        None => html! { <Link to={Route::Scope(None)}>{ words.get(Key::NeedsScopeGo) }</Link> },
+        Some(found) => {
+            html! { { link(desk, Route::Verdict, Classes::new(), Place::Elsewhere, html! { <>{ words.law(&format!("status.{}", found.status.code())) }</> }) } }
+        }
+        None => {
+            html! { { link(desk, Route::Scope(None), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::NeedsScopeGo) }</> }) } }
+        }
     }
 }
 
@@ -93,13 +101,14 @@ fn gates(desk: &Desk, card: &Scorecard) -> Html {
         let (standing, word) = standing(state);
         html! { <tr><th scope="row">{ words.get(name) }</th><td>{ what }</td><td class="number">{ gate }</td><td>{ status_tag(standing, words.get(word)) }</td></tr> }
     };
-    let met = |met: usize, all: usize| words.fill(Key::GatesOf, &[("met", &met.to_string()), ("all", &all.to_string())]);
+    let met =
+        |met: usize, all: usize| words.fill(Key::GatesOf, &[("met", &met.to_string()), ("all", &all.to_string())]);
     let keys = card.key_measures.iter().filter(|key| key.passes() == Gate::Open).count();
     let categories = card.categories.iter().filter(|category| category.passes() == Gate::Open).count();
     html! {
         <section class="stack" aria-labelledby="gates">
             <h2 id="gates">{ words.get(Key::ResultsGates) }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="gates">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="gates">
                 <table>
                     <thead><tr>
                         <th scope="col">{ words.get(Key::GatesGate) }</th><th scope="col">{ words.get(Key::GatesReached) }</th>
@@ -143,19 +152,26 @@ fn blockers(desk: &Desk) -> Html {
     }
     let short_by = |short: &Maturity| format::number(words.language(), short.to_f64(), 3);
     let row = |blocker: &Blocker| match blocker {
-        Blocker::Open(count) => html! { <li><Link to={Route::Answers(None)}>{ words.counted(Key::BlockersOpen, *count as u64) }</Link></li> },
+        Blocker::Open(count) => {
+            html! { <li>{ link(desk, Route::Answers(None), Classes::new(), Place::Elsewhere, html! { <>{ words.counted(Key::BlockersOpen, *count as u64) }</> }) }</li> }
+        }
         Blocker::Rules(count) => html! { <li>{ words.counted(Key::BlockersRules, *count as u64) }</li> },
         Blocker::KeyMeasure { requirement, short } => {
             let Some(requirement) = desk.catalogue().requirements.get(*requirement) else { return Html::default() };
             let title = words.requirement(requirement.id).map(|said| said.title.clone()).unwrap_or_default();
-            let text = words.fill(Key::BlockerKey, &[("requirement", requirement.id.as_str()), ("title", &title), ("short", &short_by(short))]);
-            html! { <li><Link to={Route::Answers(Some(requirement.id))}>{ text }</Link></li> }
+            let text = words.fill(
+                Key::BlockerKey,
+                &[("requirement", requirement.id.as_str()), ("title", &title), ("short", &short_by(short))],
+            );
+            html! { <li>{ link(desk, Route::Answers(Some(requirement.id)), Classes::new(), Place::Elsewhere, html! { <>{ text }</> }) }</li> }
         }
         Blocker::Category { category, short } => {
             let code = desk.catalogue().categories.get(*category).map_or("", |category| category.as_str());
             html! { <li>{ words.fill(Key::BlockerCategory, &[("code", code), ("name", &words.name(code)), ("short", &short_by(short))]) }</li> }
         }
-        Blocker::Total { short } => html! { <li>{ words.fill(Key::BlockersTotal, &[("short", &short_by(short))]) }</li> },
+        Blocker::Total { short } => {
+            html! { <li>{ words.fill(Key::BlockersTotal, &[("short", &short_by(short))]) }</li> }
+        }
     };
     html! {
         <section class="stack" aria-labelledby="blockers">
@@ -168,14 +184,21 @@ fn blockers(desk: &Desk) -> Html {
 fn radar(desk: &Desk, card: &Scorecard) -> Html {
     let words = &desk.words;
     let spoke = |score: &CategoryScore| Spoke {
-        label: desk.catalogue().categories.get(score.category).map(|id| AttrValue::from(id.to_string())).unwrap_or_default(),
+        label: desk
+            .catalogue()
+            .categories
+            .get(score.category)
+            .map(|id| AttrValue::from(id.to_string()))
+            .unwrap_or_default(),
         documentation: score.documentation.map(Maturity::to_f64),
         implementation: score.implementation.map(Maturity::to_f64),
     };
     let weakest = card.categories.iter().filter(|score| score.maturity.is_some()).min_by_key(|score| score.maturity);
     let code = weakest.and_then(|score| desk.catalogue().categories.get(score.category)).map(ToString::to_string);
     let summary = match (code, weakest) {
-        (Some(code), Some(score)) => words.fill(Key::RadarSentence, &[("name", &words.name(&code)), ("value", &figure(desk, score.maturity))]),
+        (Some(code), Some(score)) => {
+            words.fill(Key::RadarSentence, &[("name", &words.name(&code)), ("value", &figure(desk, score.maturity))])
+        }
         (Some(_) | None, _) => words.get(Key::RadarEmpty),
     };
     html! {
@@ -196,7 +219,10 @@ fn heatmap(desk: &Desk, card: &Scorecard) -> Html {
     let cell = |value: Option<Maturity>| Cell {
         figure: figure(desk, value),
         // The shade is the whole step below: 2.99 is a 2.
-        shade: value.map(|value| { let (top, bottom) = value.terms(); u8::try_from(top / bottom).unwrap_or(5).clamp(1, 5) }),
+        shade: value.map(|value| {
+            let (top, bottom) = value.terms();
+            u8::try_from(top / bottom).unwrap_or(5).clamp(1, 5)
+        }),
     };
     let row = |score: &CategoryScore| {
         let code = desk.catalogue().categories.get(score.category).map(ToString::to_string).unwrap_or_default();
@@ -216,8 +242,13 @@ fn heatmap(desk: &Desk, card: &Scorecard) -> Html {
             standing_label: words.get(word),
         }
     };
-    let headings = [Key::HeatCategory, Key::AnswerWritten, Key::AnswerDone, Key::HeatMaturity, Key::HeatAnswered, Key::GatesState];
-    heatmap::draw(&Heatmap { caption: words.get(Key::HeatCaption), headings: headings.map(|key| words.get(key)), rows: card.categories.iter().map(row).collect::<Vec<_>>() })
+    let headings =
+        [Key::HeatCategory, Key::AnswerWritten, Key::AnswerDone, Key::HeatMaturity, Key::HeatAnswered, Key::GatesState];
+    heatmap::draw(&Heatmap {
+        caption: words.get(Key::HeatCaption),
+        headings: headings.map(|key| words.get(key)),
+        rows: card.categories.iter().map(row).collect::<Vec<_>>(),
+    })
 }
 
 /// Less than half a step below a gate is "near".
@@ -234,7 +265,7 @@ fn key_measures(desk: &Desk, card: &Scorecard) -> Html {
         let title = words.requirement(requirement.id).map(|said| said.title.clone()).unwrap_or_default();
         html! {
             <tr key={requirement.id.to_string()}>
-                <th scope="row"><Link to={Route::Answers(Some(requirement.id))}><span class="identifier">{ requirement.id.to_string() }</span>{ " " }{ title }</Link></th>
+                <th scope="row">{ link(desk, Route::Answers(Some(requirement.id)), Classes::new(), Place::Elsewhere, html! { <><span class="identifier">{ requirement.id.to_string() }</span>{ " " }{ title }</> }) }</th>
                 <td class="number">{ figure(desk, key.maturity) }</td>
                 <td class="number">{ figure(desk, Some(key.gate)) }</td>
                 <td>{ status_tag(standing, words.get(word)) }</td>
@@ -244,7 +275,7 @@ fn key_measures(desk: &Desk, card: &Scorecard) -> Html {
     html! {
         <section class="stack" aria-labelledby="keys">
             <h2 id="keys">{ words.get(Key::ResultsKeys) }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="keys">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="keys">
                 <table>
                     <thead><tr>
                         <th scope="col">{ words.get(Key::KeysRequirement) }</th><th scope="col" class="number">{ words.get(Key::HeatMaturity) }</th>
@@ -273,7 +304,12 @@ fn ledgers(desk: &Desk) -> Html {
         let code = difference.category.and_then(|at| desk.catalogue().categories.get(at)).map(ToString::to_string);
         let place = code.map_or_else(|| words.get(Key::GatesTotal), AttrValue::from);
         let reason = |id: &belfry_engine::identifier::DeviationId| {
-            let cells = desk.catalogue().deviations.iter().find(|deviation| deviation.id == *id).map(|deviation| deviation.cells.clone());
+            let cells = desk
+                .catalogue()
+                .deviations
+                .iter()
+                .find(|deviation| deviation.id == *id)
+                .map(|deviation| deviation.cells.clone());
             html! { <li>{ words.law(&format!("deviation.{id}")) }if let Some(cells) = cells.filter(|cells| !cells.is_empty()) { <span class="identifier">{ " " }{ cells }</span> }</li> }
         };
         html! {
@@ -289,7 +325,7 @@ fn ledgers(desk: &Desk) -> Html {
         <section class="stack" aria-labelledby="ledgers">
             <h2 id="ledgers">{ words.get(Key::ResultsLedgers) }</h2>
             <p>{ words.get(Key::LedgersLead) }</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="ledgers">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="ledgers">
                 <table>
                     <thead><tr>
                         <th scope="col">{ words.get(Key::LedgersLedger) }</th><th scope="col" class="number">{ words.get(Key::GatesTotal) }</th>
@@ -301,7 +337,7 @@ fn ledgers(desk: &Desk) -> Html {
             if report.differences.is_empty() {
                 <p>{ words.get(Key::LedgersSame) }</p>
             } else {
-                <div class="scroll" tabindex="0" role="region" aria-label={words.get(Key::LedgersDifferences)}>
+                <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::LedgersDifferences)}>
                     <table>
                         <caption>{ words.get(Key::LedgersDifferences) }</caption>
                         <thead><tr>

@@ -5,9 +5,9 @@ use crate::{
     address::Route,
     browser,
     components::{
-        field::{Field, Kind},
-        icon::{icon, Picture},
-        link::Link,
+        field::{Field, Kind, field},
+        icon::{Picture, icon},
+        link::{Place, link},
         timeline::{self, Bar, Pin, PinKind, Timeline, Tone},
     },
     desk::Desk,
@@ -51,7 +51,7 @@ pub fn roadmap(desk: &Desk) -> Html {
                     { target_line(desk, plan) }
                 }
                 if assumed > 0 {
-                    <p class="note">{ words.counted(Key::RoadmapAssumed, assumed) }{ " " }<Link to={Route::Answers(None)}>{ words.get(Key::ResultsContinue) }</Link></p>
+                    <p class="note">{ words.counted(Key::RoadmapAssumed, assumed) }{ " " }{ link(desk, Route::Answers(None), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) }</p>
                 }
                 <p class="row screen-only"><button type="button" class="button" onclick={print}>{ words.get(Key::Print) }</button></p>
             </header>
@@ -144,10 +144,10 @@ fn settings(desk: &Desk) -> Html {
     let pace = AttrValue::from(plan.pace.to_f64().to_string());
     html! {
         <section class="card settings screen-only" aria-label={words.get(Key::RoadmapSettings)}>
-            <Field id="plan-start" label={words.get(Key::PlanStart)} kind={Kind::Date} value={plan.starts.to_string()} oninput={on_start} />
+            { field(Field { id: "plan-start".into(), label: words.get(Key::PlanStart), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Date, value: (plan.starts.to_string()).into(), oninput: on_start }) }
             <NumberField desk={desk.clone()} id="plan-pace" label={words.get(Key::PlanPace)} unit={words.get(Key::PlanPaceUnit)} quantity={Quantity::Pace}
                 value={Some(pace)} onvalue={on_pace} />
-            <Field id="plan-target" label={words.get(Key::PlanTarget)} kind={Kind::Date} value={plan.target.map(|target| target.to_string()).unwrap_or_default()} oninput={on_target} />
+            { field(Field { id: "plan-target".into(), label: words.get(Key::PlanTarget), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Date, value: (plan.target.map(|target| target.to_string()).unwrap_or_default()).into(), oninput: on_target }) }
         </section>
     }
 }
@@ -190,7 +190,7 @@ fn card(desk: &Desk, at: usize, task: &Task) -> Html {
 fn requirements(desk: &Desk, task: &Task) -> Html {
     let found = task.raises.iter().filter_map(|at| desk.catalogue().requirements.get(*at));
     let link = |requirement: &belfry_engine::catalogue::Requirement| {
-        html! { <li key={requirement.id.to_string()}><Link to={Route::Answers(Some(requirement.id))} class="identifier"><span>{ requirement.id.to_string() }</span></Link></li> }
+        html! { <li key={requirement.id.to_string()}>{ link(desk, Route::Answers(Some(requirement.id)), classes!("identifier"), Place::Elsewhere, html! { <><span>{ requirement.id.to_string() }</span></> }) }</li> }
     };
     if task.raises.is_empty() {
         return Html::default();
@@ -204,7 +204,14 @@ fn deadlines(desk: &Desk, plan: &Plan) -> Html {
         return Html::default();
     }
     let row = |dated: &belfry_engine::roadmap::DatedDuty| {
-        let law = desk.content.law.deadlines.iter().find(|deadline| deadline.id == dated.deadline).map(|deadline| deadline.law.clone()).unwrap_or_default();
+        let law = desk
+            .content
+            .law
+            .deadlines
+            .iter()
+            .find(|deadline| deadline.id == dated.deadline)
+            .map(|deadline| deadline.law.clone())
+            .unwrap_or_default();
         let class = if dated.days_left < 0 { "note deadline-passed" } else { "note note-uncertain" };
         html! {
             <li class={class} key={dated.deadline.to_string()}>
@@ -229,7 +236,12 @@ fn timeline(desk: &Desk, plan: &Plan) -> Html {
     let start = recent.clone().chain([plan.starts, today]).min().unwrap_or(today);
     let shown: Vec<&Task> = plan.tasks.iter().take(BARS).collect();
     let last_bar = shown.last().map_or(plan.starts, |task| task.ends);
-    let end = recent.clone().chain([last_bar, plan.target.unwrap_or(last_bar), today]).max().unwrap_or(last_bar).plus_days(20);
+    let end = recent
+        .clone()
+        .chain([last_bar, plan.target.unwrap_or(last_bar), today])
+        .max()
+        .unwrap_or(last_bar)
+        .plus_days(20);
     let at = |day: Date| start.days_until(day);
     let bars: Vec<Bar> = shown
         .iter()
@@ -263,7 +275,14 @@ fn timeline(desk: &Desk, plan: &Plan) -> Html {
     }));
     let pins = ordered(pins, |pin| pin.at);
     let more = plan.tasks.len().saturating_sub(BARS) as u64;
-    let sentence = words.fill(Key::TimelineSentence, &[("start", &date(desk, plan.starts)), ("end", &date(desk, plan.ends)), ("measures", &plan.tasks.len().to_string())]);
+    let sentence = words.fill(
+        Key::TimelineSentence,
+        &[
+            ("start", &date(desk, plan.starts)),
+            ("end", &date(desk, plan.ends)),
+            ("measures", &plan.tasks.len().to_string()),
+        ],
+    );
     html! {
         <>
             { timeline::draw(&Timeline { bars, pins, months: months(desk, start, end), days: at(end), sentence }) }
@@ -304,11 +323,13 @@ const fn milestone_key(urgency: Urgency) -> Key {
 
 fn milestones(desk: &Desk, plan: &Plan) -> Html {
     let words = &desk.words;
-    let row = |milestone: &belfry_engine::roadmap::Milestone| html! {
-        <li key={milestone.urgency.code()}>
-            <strong>{ date(desk, milestone.due) }</strong>{ " · " }{ words.get(milestone_key(milestone.urgency)) }
-            { " · " }{ words.counted(Key::MilestoneMeasures, milestone.measures.len() as u64) }
-        </li>
+    let row = |milestone: &belfry_engine::roadmap::Milestone| {
+        html! {
+            <li key={milestone.urgency.code()}>
+                <strong>{ date(desk, milestone.due) }</strong>{ " · " }{ words.get(milestone_key(milestone.urgency)) }
+                { " · " }{ words.counted(Key::MilestoneMeasures, milestone.measures.len() as u64) }
+            </li>
+        }
     };
     html! { <ul>{ for plan.milestones.iter().map(row) }</ul> }
 }
@@ -317,7 +338,7 @@ fn list(desk: &Desk, plan: &Plan) -> Html {
     let words = &desk.words;
     let headings = [Key::ListMeasure, Key::ListWho, Key::ListEffort, Key::ListFrom, Key::ListUntil];
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="all">
+        <div class="scroll" tabindex="0" role="group" aria-labelledby="all">
             <table class="measures">
                 <thead><tr>{ for headings.into_iter().map(|key| html! { <th scope="col">{ words.get(key) }</th> }) }</tr></thead>
                 <tbody>{ for plan.tasks.iter().map(|task| row(desk, task)) }</tbody>

@@ -1,12 +1,17 @@
 //! The scope questions, one a screen: why we ask is one tap away, the path so far can be clicked.
 
-use super::{citation::citation, group::group_wizard, number_field::NumberField, types::{Types, situations}};
+use super::{
+    citation::citation,
+    group::group_wizard,
+    number_field::NumberField,
+    types::{Types, situations},
+};
 use crate::{
     address::Route,
     components::{
-        choice::{Choice, ChoiceList, LegendPlace, Many},
-        icon::{icon, Picture},
-        link::{Link, Place},
+        choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
+        icon::{Picture, icon},
+        link::{Place, link},
     },
     desk::Desk,
     key::Key,
@@ -30,12 +35,12 @@ const UNION: &str = "EU";
 const OUTSIDE: &str = "ZZ";
 
 /// The scope questions.
-pub fn scope(desk: &Desk, question: Option<&str>) -> Html {
+pub fn scope(desk: &Desk, question: &str) -> Html {
     let words = &desk.words;
     let law = &desk.content.law;
     let profile = &desk.view.dossier.profile;
     let questions = profile.questions(law);
-    let asked = question.and_then(Question::from_code).filter(|question| questions.contains(question));
+    let asked = Question::from_code(question).filter(|question| questions.contains(question));
     let current = asked.or_else(|| profile.next_open(law)).unwrap_or(Question::Situations);
     let at = questions.iter().position(|question| *question == current).unwrap_or(0);
     let before = at.checked_sub(1).and_then(|at| questions.get(at)).copied();
@@ -62,14 +67,14 @@ pub fn scope(desk: &Desk, question: Option<&str>) -> Html {
                 </details>
                 <nav class="spread" aria-label={words.get(Key::AnswersSteps)}>
                     if let Some(before) = before {
-                        <Link to={route(before)} class="button">{ icon(Picture::Left, "") }{ words.get(Key::AnswersBefore) }</Link>
+                        { link(desk, route(before), classes!("button"), Place::Elsewhere, html! { <>{ icon(Picture::Left, "") }{ words.get(Key::AnswersBefore) }</> }) }
                     } else { <span /> }
                     if let Some(after) = after {
-                        <Link to={route(after)} class={classes!("button", answered.then_some("button-main"))}>
+                        { link(desk, route(after), classes!("button", answered.then_some("button-main")), Place::Elsewhere, html! { <>
                             { words.get(if answered { Key::ScopeNext } else { Key::ScopeSkip }) }{ icon(Picture::Right, "") }
-                        </Link>
+                        </> }) }
                     } else {
-                        <Link to={Route::Verdict} class={classes!("button", answered.then_some("button-main"))}>{ words.get(Key::ScopeVerdict) }{ icon(Picture::Right, "") }</Link>
+                        { link(desk, Route::Verdict, classes!("button", answered.then_some("button-main")), Place::Elsewhere, html! { <>{ words.get(Key::ScopeVerdict) }{ icon(Picture::Right, "") }</> }) }
                     }
                 </nav>
             </section>
@@ -77,17 +82,24 @@ pub fn scope(desk: &Desk, question: Option<&str>) -> Html {
     }
 }
 
+/// The first question that can matter and is open; the first of all when none is.
+pub fn first_route(desk: &Desk) -> Route {
+    let open = desk.view.dossier.profile.next_open(&desk.content.law);
+    Route::Scope(Some(open.unwrap_or(Question::Situations).code().to_owned()))
+}
+
 fn trail_row(desk: &Desk, question: Question, current: Question) -> Html {
     let words = &desk.words;
     let answered = desk.view.dossier.profile.answers(question);
     let place = if question == current { Place::Here } else { Place::Elsewhere };
-    let (picture, state) = if answered { (Picture::Check, Key::StepDone) } else { (Picture::Circle, Key::StepUntouched) };
+    let (picture, state) =
+        if answered { (Picture::Check, Key::StepDone) } else { (Picture::Circle, Key::StepUntouched) };
     html! {
         <li key={question.code()}>
-            <Link to={Route::Scope(Some(question.code().to_owned()))} class="trail-link" {place}>
+            { link(desk, Route::Scope(Some(question.code().to_owned())), classes!("trail-link"), place, html! { <>
                 { icon(picture, "mark") }
                 <span>{ words.get(short_key(question)) }<span class="unseen">{ ", " }{ words.get(state) }</span></span>
-            </Link>
+            </> }) }
         </li>
     }
 }
@@ -195,14 +207,26 @@ fn fields(desk: &Desk, question: Question) -> Html {
                 (OUTSIDE, Key::CountryOutside, Some(Key::CountryOutsideDetail)),
             ];
             let chosen = profile.established_in.map(|country| country.as_str().to_owned());
-            one(desk, question, &choices, chosen.as_deref(), |profile, code| profile.established_in = Country::parse(code))
+            one(desk, question, &choices, chosen.as_deref(), |profile, code| {
+                profile.established_in = Country::parse(code)
+            })
         }
         Question::Fact(fact) => {
             let say = |part: &str| words.law(&format!("fact.{}.{part}", fact.code()));
             let chosen = profile.facts.get(&fact).copied();
             let choices = vec![
-                Choice { value: "yes".into(), title: say("yes"), detail: AttrValue::default(), chosen: chosen == Some(true) },
-                Choice { value: "no".into(), title: say("no"), detail: AttrValue::default(), chosen: chosen == Some(false) },
+                Choice {
+                    value: "yes".into(),
+                    title: say("yes"),
+                    detail: AttrValue::default(),
+                    chosen: chosen == Some(true),
+                },
+                Choice {
+                    value: "no".into(),
+                    title: say("no"),
+                    detail: AttrValue::default(),
+                    chosen: chosen == Some(false),
+                },
             ];
             let onchoose = change(desk, move |profile, code| {
                 profile.facts.insert(fact, code == "yes");
@@ -271,7 +295,9 @@ fn fields(desk: &Desk, question: Question) -> Html {
         }
         Question::Customers => {
             let keys = [Key::CustomersYes, Key::CustomersNo];
-            yes_or_no(desk, question, profile.customers_in_scope, keys, |profile, yes| profile.customers_in_scope = Some(yes))
+            yes_or_no(desk, question, profile.customers_in_scope, keys, |profile, yes| {
+                profile.customers_in_scope = Some(yes)
+            })
         }
     }
 }
@@ -306,8 +332,7 @@ fn yes_or_no(
 
 fn list(desk: &Desk, question: Question, choices: Vec<Choice>, onchoose: Callback<AttrValue>) -> Html {
     html! {
-        <ChoiceList id={format!("scope-{}", question.code())} legend={title(desk, question)} legend_place={LegendPlace::Unseen}
-            many={Many::One} {choices} {onchoose} />
+        { choice_list(ChoiceList { id: (format!("scope-{}", question.code())).into(), legend: (title(desk, question)).into(), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::One, choices, onchoose }) }
     }
 }
 

@@ -1,16 +1,22 @@
 //! The two long lists: special situations, and the types of entity, searchable, with what each means.
 
-use belfry_engine::collections::Set;
 use crate::{
     components::{
-        choice::{Choice, ChoiceList, LegendPlace, Many},
-        field::{Field, Kind},
+        choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
+        field::{Field, Kind, field},
     },
     desk::Desk,
     key::Key,
 };
-use belfry_dossier::{action::Action, profile::{Profile, Situation}};
-use belfry_engine::{classification::{Annex, EntityType}, identifier::EntityTypeId};
+use belfry_dossier::{
+    action::Action,
+    profile::{Profile, Situation},
+};
+use belfry_engine::collections::Set;
+use belfry_engine::{
+    classification::{Annex, EntityType},
+    identifier::EntityTypeId,
+};
 use yew::prelude::*;
 
 /// What the list of types needs.
@@ -28,8 +34,10 @@ pub fn situations(desk: &Desk) -> Html {
     let chosen = desk.view.dossier.profile.situations.clone();
     let letters = [Situation::IdentifiedEssential, Situation::IdentifiedImportant, Situation::CriticalEntity];
     let finance = [Situation::Dora, Situation::GroupOfBank];
-    let others: Vec<Situation> =
-        Situation::ALL.into_iter().filter(|situation| !letters.contains(situation) && !finance.contains(situation)).collect();
+    let others: Vec<Situation> = Situation::ALL
+        .into_iter()
+        .filter(|situation| !letters.contains(situation) && !finance.contains(situation))
+        .collect();
     let toggle = {
         let dossier = desk.view.dossier.clone();
         desk.acting(move |code: AttrValue| {
@@ -67,15 +75,13 @@ pub fn situations(desk: &Desk) -> Html {
     };
     let group = |id: &'static str, legend: Key, situations: &[Situation]| {
         html! {
-            <ChoiceList {id} legend={words.get(legend)} many={Many::Several}
-                choices={situations.iter().map(choice).collect::<Vec<_>>()} onchoose={toggle.clone()} />
+            { choice_list(ChoiceList { id: id.into(), legend: words.get(legend), legend_place: LegendPlace::Shown, hint: AttrValue::default(), many: Many::Several, choices: situations.iter().map(choice).collect::<Vec<_>>(), onchoose: toggle.clone() }) }
         }
     };
     let rare = chosen.as_ref().is_some_and(|chosen| others.iter().any(|situation| chosen.contains(situation)));
     html! {
         <div class="stack">
-            <ChoiceList id="situations-none" legend={words.get(Key::AskSituations)} legend_place={LegendPlace::Unseen}
-                many={Many::Several} choices={vec![none]} onchoose={toggle.clone()} />
+            { choice_list(ChoiceList { id: "situations-none".into(), legend: words.get(Key::AskSituations), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::Several, choices: vec![none], onchoose: toggle.clone() }) }
             { group("situations-letters", Key::SituationsLetters, &letters) }
             { group("situations-finance", Key::SituationsFinance, &finance) }
             <details class="card-plain" open={rare}>
@@ -118,11 +124,13 @@ pub fn Types(props: &ListProps) -> Html {
     };
     let wanted: Vec<String> = sought.to_lowercase().split_whitespace().map(ToOwned::to_owned).collect();
     let found = |kind: &&EntityType| {
-        let text = ["name", "what", "search"].map(|part| words.law(&format!("type.{}.{part}", kind.id)).to_lowercase()).join(" ");
+        let text = ["name", "what", "search"]
+            .map(|part| words.law(&format!("type.{}.{part}", kind.id)).to_lowercase())
+            .join(" ");
         wanted.iter().all(|word| text.contains(word))
     };
     let list = |id: String, legend: AttrValue, place: LegendPlace, choices: Vec<Choice>| {
-        html! { <ChoiceList {id} {legend} legend_place={place} many={Many::Several} {choices} onchoose={toggle.clone()} /> }
+        html! { { choice_list(ChoiceList { id: id.into(), legend: legend.into(), legend_place: place, hint: AttrValue::default(), many: Many::Several, choices, onchoose: toggle.clone() }) } }
     };
     let none = Choice {
         value: NONE.into(),
@@ -155,8 +163,7 @@ pub fn Types(props: &ListProps) -> Html {
             if !picked.is_empty() {
                 { list("types-picked".to_owned(), words.get(Key::TypesPicked), LegendPlace::Shown, picked.into_iter().map(choice).collect()) }
             }
-            <Field id="types-search" label={words.get(Key::TypesSearch)} hint={words.get(Key::TypesSearchHint)} kind={Kind::Text}
-                value={(*sought).clone()} oninput={let sought = sought.clone(); Callback::from(move |text| sought.set(text))} />
+            { field(Field { id: "types-search".into(), label: words.get(Key::TypesSearch), hint: words.get(Key::TypesSearchHint), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Text, value: ((*sought).clone()).into(), oninput: { let sought = sought.clone(); Callback::from(move |text| sought.set(text)) } }) }
             if wanted.is_empty() {
                 <div class="stack-tight">{ for law.sectors.iter().map(sector) }</div>
             } else {

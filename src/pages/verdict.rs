@@ -1,12 +1,17 @@
 //! What the law says, why, and what follows from it.
 
-use super::{citation::{certainty, citations}, group::size_key, needs_scope, scope::title};
+use super::{
+    citation::{certainty, citations},
+    group::size_key,
+    needs_scope,
+    scope::title,
+};
 use crate::{
     address::Route,
     browser,
     components::{
-        icon::{icon, Picture},
-        link::Link,
+        icon::{Picture, icon},
+        link::{Place, link},
         status::{Standing, status_tag},
     },
     desk::Desk,
@@ -30,9 +35,9 @@ pub fn verdict(desk: &Desk) -> Html {
                 { sentence(desk, found) }
                 { size_line(desk, found) }
                 <p class="row screen-only">
-                    <Link to={Route::Level} class="button button-main">{ words.get(Key::VerdictToLevel) }{ icon(Picture::Right, "") }</Link>
-                    <Link to={Route::Decision} class="button">{ words.get(Key::VerdictToDecision) }</Link>
-                    <Link to={Route::Scope(Some("situations".to_owned()))} class="button button-quiet">{ words.get(Key::VerdictChange) }</Link>
+                    { link(desk, Route::Level, classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictToLevel) }{ icon(Picture::Right, "") }</> }) }
+                    { link(desk, Route::Decision, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictToDecision) }</> }) }
+                    { link(desk, Route::Scope(Some("situations".to_owned())), classes!("button", "button-quiet"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictChange) }</> }) }
                     <button type="button" class="button button-quiet" onclick={print}>{ words.get(Key::Print) }</button>
                 </p>
             </header>
@@ -153,14 +158,16 @@ fn duties(desk: &Desk, found: &Classification) -> Html {
     if found.duties.is_empty() {
         return Html::default();
     }
-    let rows = desk.content.law.duties.iter().filter(|duty| found.duties.contains(&duty.id)).map(|duty| html! {
-        <div class="duty stack-tight" key={duty.id.to_string()}>
-            <dt>{ words.law(&format!("duty.{}.title", duty.id)) }</dt>
-            <dd class="stack-tight">
-                <p>{ words.law(&format!("duty.{}.text", duty.id)) }</p>
-                <p class="row">{ citations(desk, &duty.law) }{ certainty(desk, duty.certainty) }</p>
-            </dd>
-        </div>
+    let rows = desk.content.law.duties.iter().filter(|duty| found.duties.contains(&duty.id)).map(|duty| {
+        html! {
+            <div class="duty stack-tight" key={duty.id.to_string()}>
+                <dt>{ words.law(&format!("duty.{}.title", duty.id)) }</dt>
+                <dd class="stack-tight">
+                    <p>{ words.law(&format!("duty.{}.text", duty.id)) }</p>
+                    <p class="row">{ citations(desk, &duty.law) }{ certainty(desk, duty.certainty) }</p>
+                </dd>
+            </div>
+        }
     });
     html! {
         <section class="stack" aria-labelledby="duties">
@@ -203,7 +210,7 @@ fn deadlines(desk: &Desk, found: &Classification) -> Html {
     html! {
         <section class="stack" aria-labelledby="dates">
             <h2 id="dates">{ words.get(Key::VerdictDates) }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="dates">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="dates">
                 <table>
                     <thead><tr><th scope="col">{ words.get(Key::DatesDay) }</th><th scope="col">{ words.get(Key::DatesWhat) }</th><th scope="col">{ words.get(Key::DatesWhen) }</th></tr></thead>
                     <tbody>{ for rows }</tbody>
@@ -234,7 +241,7 @@ fn fines(desk: &Desk, found: &Classification) -> Html {
         <section class="stack" aria-labelledby="fines">
             <h2 id="fines">{ words.get(Key::VerdictFines) }</h2>
             <p>{ words.get(Key::VerdictFinesLead) }</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="fines">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="fines">
                 <table>
                     <thead><tr><th scope="col">{ words.get(Key::FineFor) }</th><th scope="col">{ words.get(Key::FineAmount) }</th></tr></thead>
                     <tbody>{ for rows }</tbody>

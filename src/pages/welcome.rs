@@ -3,7 +3,11 @@
 use super::dossiers::{OpenFile, start_afresh};
 use crate::{
     address::Route,
-    components::{icon::icon, icon::Picture, link::Link},
+    components::{
+        icon::Picture,
+        icon::icon,
+        link::{Place, link},
+    },
     desk::Desk,
     format,
     key::Key,
@@ -29,7 +33,7 @@ pub fn welcome(desk: &Desk) -> Html {
                     { go_on(desk) }
                 } else {
                     <p class="row">
-                        <Link to={Route::Scope(None)} class="button button-main">{ words.get(Key::WelcomeStart) }{ icon(Picture::Right, "") }</Link>
+                        { link(desk, Route::Scope(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::WelcomeStart) }{ icon(Picture::Right, "") }</> }) }
                         <OpenFile desk={desk.clone()} />
                     </p>
                 }
@@ -64,7 +68,8 @@ fn sample_card(desk: &Desk, sample: Sample) -> Html {
         let (desk, name) = (desk.clone(), words.get(title));
         Callback::from(move |_: MouseEvent| {
             // A sample that was changed before is shown as it was left.
-            let kept = desk.surroundings.drafts.load(samples::id(sample), &desk.content).and_then(|draft| draft.content.ok());
+            let kept =
+                desk.surroundings.drafts.load(samples::id(sample), &desk.content).and_then(|draft| draft.content.ok());
             let dossier = match kept {
                 Some(dossier) => (*dossier).clone(),
                 None => samples::dossier(sample, &name, desk.catalogue()),
@@ -106,7 +111,7 @@ fn go_on(desk: &Desk) -> Html {
         <div class="card stack continue">
             <p><strong>{ words.fill(Key::WelcomeBegun, &[("name", &name)]) }</strong>{ " " }{ words.counted(Key::WelcomeAnswered, answered) }</p>
             <p class="row">
-                <Link to={next} class="button button-main">{ words.get(Key::WelcomeContinue) }{ icon(Picture::Right, "") }</Link>
+                { link(desk, next, classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::WelcomeContinue) }{ icon(Picture::Right, "") }</> }) }
                 <button type="button" class="button" onclick={afresh}>{ words.get(Key::WelcomeAfresh) }</button>
                 <OpenFile desk={desk.clone()} />
             </p>

@@ -1,1 +1,26 @@
-fn main() {}
+//! The project's chores: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`, `cargo xtask bench`.
+//!
+//! Installs what is missing once, says what it does, and needs only Rust (rustup) and Node.
+
+mod chromium;
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1);
+    match task.as_deref() {
+        Some("serve") => steps::serve(),
+        Some("build") => steps::build(),
+        Some("test") => steps::test(),
+        Some("bench") => steps::bench(),
+        Some(_) | None => {
+            println!("cargo xtask serve   build Belfry and serve it on this machine");
+            println!("cargo xtask test    run every check: style, tests, browser, accessibility, sizes, documentation");
+            println!("cargo xtask build   build the site into dist/");
+            println!("cargo xtask bench   measure, side by side with the alternatives");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,18 +1,15 @@
 //! `belfry check-content`: every fault in the law, framework and word files.
 
 use belfry_content::{Content, check::check, fault::Fault};
-use belfry_engine::{classification::Status, catalogue::Catalogue};
+use belfry_engine::{catalogue::Catalogue, classification::Status};
 use serde_json::{Map, Value};
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// Every fault, those of the data first.
 pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
     let mut faults = check(content);
-    let folders = fs::read_dir(texts).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()));
+    let folders = fs::read_dir(texts)
+        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()));
     let mut languages: Vec<_> = match folders {
         Ok(folders) => folders.collect(),
         Err(error) => {
@@ -29,7 +26,9 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
 }
 
 fn read(path: &Path, faults: &mut Vec<Fault>) -> Map<String, Value> {
-    let parsed = fs::read_to_string(path).map_err(|error| error.to_string()).and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
+    let parsed = fs::read_to_string(path)
+        .map_err(|error| error.to_string())
+        .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
     parsed.unwrap_or_else(|error| {
         faults.push(Fault::new(path.display().to_string(), "", error));
         Map::new()
@@ -75,7 +74,11 @@ fn language(content: &Content, folder: &Path, reference: &Map<String, Value>, fa
         if let Some(reference) = reference.get(key) {
             let (here, there) = (places(text), places(reference));
             if here != there {
-                faults.push(Fault::new(format!("{name}/ui.json"), key, format_args!("fills {here:?}, English fills {there:?}")));
+                faults.push(Fault::new(
+                    format!("{name}/ui.json"),
+                    key,
+                    format_args!("fills {here:?}, English fills {there:?}"),
+                ));
             }
         }
     }
@@ -103,7 +106,8 @@ fn has_words(catalogue: &Catalogue) -> bool {
 }
 
 fn framework_keys(catalogue: &Catalogue) -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> = catalogue.requirements.iter().map(|requirement| requirement.id.to_string()).collect();
+    let mut keys: BTreeSet<String> =
+        catalogue.requirements.iter().map(|requirement| requirement.id.to_string()).collect();
     keys.extend(catalogue.requirements.iter().map(|requirement| requirement.id.function().to_owned()));
     keys.extend(catalogue.categories.iter().map(ToString::to_string));
     keys
@@ -125,7 +129,12 @@ fn compare(file: &str, wanted: &BTreeSet<String>, found: &Map<String, Value>, fa
 
 /// The `{places}` that a sentence fills, in both its forms.
 fn places(text: &Value) -> BTreeSet<String> {
-    let of = |text: &str| text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(place, _)| place.to_owned())).collect::<Vec<_>>();
+    let of = |text: &str| {
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(place, _)| place.to_owned()))
+            .collect::<Vec<_>>()
+    };
     match text {
         Value::String(text) => of(text).into_iter().collect(),
         Value::Object(forms) => forms.values().filter_map(Value::as_str).flat_map(of).collect(),

@@ -87,7 +87,10 @@ pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failur
     let entity = if is_dossier(text) {
         let dossier = score::dossier(text, surroundings)?;
         let open = || dossier.profile.next_open(law).map_or("", |question| question.code()).to_owned();
-        dossier.profile.entity(law).ok_or_else(|| Failure::new("dossier.profile", format_args!("the question {:?} is still open", open())))?
+        dossier
+            .profile
+            .entity(law)
+            .ok_or_else(|| Failure::new("dossier.profile", format_args!("the question {:?} is still open", open())))?
     } else {
         profile::entity(text, &surroundings.content)?
     };

@@ -7,8 +7,8 @@ use crate::{
 };
 use belfry_engine::collections::Map;
 use belfry_engine::{
-    report::{Case, advice},
     classification::classify,
+    report::{Case, advice},
     selection::{CellPlace, CellValue, SelectionResult, SelectionSize, SelectionTool, Sheet},
 };
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,11 @@ pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failur
         sector: Option<Value>,
     }
     let is_selection = serde_json::from_str::<Shape>(text).is_ok_and(|shape| shape.sector.is_some());
-    let output = if is_selection { of_selection(text, &surroundings.content.selection)? } else { of_entity(text, surroundings)? };
+    let output = if is_selection {
+        of_selection(text, &surroundings.content.selection)?
+    } else {
+        of_entity(text, surroundings)?
+    };
     Answer::of(&output)
 }
 
@@ -87,7 +91,8 @@ fn of_selection(text: &str, tool: &SelectionTool) -> Result<Output, Failure> {
     let sheet = tool.sheet_for(&input.sector);
     let sheet = sheet.ok_or_else(|| Failure::new("sector", format_args!("unknown sector {:?}", input.sector)))?;
     let size = SelectionSize::from_code(&input.size);
-    let size = size.ok_or_else(|| Failure::new("size", format_args!("{:?} is none of small, medium and large", input.size)))?;
+    let size =
+        size.ok_or_else(|| Failure::new("size", format_args!("{:?} is none of small, medium and large", input.size)))?;
     let result = tool.run(sheet, Some(&cells(&input.cells, tool, sheet)?), size);
     Ok(Output {
         score: Some(result.score.to_f64()),
@@ -98,7 +103,11 @@ fn of_selection(text: &str, tool: &SelectionTool) -> Result<Output, Failure> {
     })
 }
 
-fn cells(given: &BTreeMap<String, Value>, tool: &SelectionTool, sheet: &Sheet) -> Result<Map<CellPlace, CellValue>, Failure> {
+fn cells(
+    given: &BTreeMap<String, Value>,
+    tool: &SelectionTool,
+    sheet: &Sheet,
+) -> Result<Map<CellPlace, CellValue>, Failure> {
     let mut cells = Map::new();
     let value = |place: &str, value: &Value| {
         let code = value.as_str().map(str::to_lowercase);
@@ -107,7 +116,9 @@ fn cells(given: &BTreeMap<String, Value>, tool: &SelectionTool, sheet: &Sheet) -
             Some(code) => CellValue::from_code(code),
             None => None,
         };
-        found.ok_or_else(|| Failure::new(format!("cells.{place}"), format_args!("{value} is none of low, medium and high")))
+        found.ok_or_else(|| {
+            Failure::new(format!("cells.{place}"), format_args!("{value} is none of low, medium and high"))
+        })
     };
     for (key, given) in given {
         let attack = tool.attacks.iter().position(|attack| attack.code == *key).and_then(|at| u8::try_from(at).ok());
@@ -122,7 +133,8 @@ fn cells(given: &BTreeMap<String, Value>, tool: &SelectionTool, sheet: &Sheet) -
                 ("impact", given) => drop(cells.insert(CellPlace::Impact(attack), value(key, given)?)),
                 ("probability", Value::Object(actors)) => {
                     for (actor, given) in actors {
-                        let at = tool.actors.iter().position(|known| known == actor).and_then(|at| u8::try_from(at).ok());
+                        let at =
+                            tool.actors.iter().position(|known| known == actor).and_then(|at| u8::try_from(at).ok());
                         let place = CellPlace::Probability(attack, at.ok_or_else(|| unknown(actor))?);
                         cells.insert(place, value(key, given)?);
                     }

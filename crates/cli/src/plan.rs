@@ -6,15 +6,15 @@ use crate::{
     score::{self, Sheet},
 };
 use belfry_engine::{
+    catalogue::Ledger,
     catalogue::{Catalogue, Effort, PersonDays},
+    classification::{Classification, classify},
     date::Date,
     gap::{Blocker, Optimal, Path, blockers, path},
     identifier::RequirementId,
-    roadmap::{Pace, Plan, QuickWin, Roadmap, roadmap},
-    catalogue::Ledger,
-    classification::{Classification, classify},
     level::{AssuranceLevel, ScoredLevel},
     report::advice,
+    roadmap::{Pace, Plan, QuickWin, Roadmap, roadmap},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -125,15 +125,25 @@ fn of_dossier(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure
 
 fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
     let input: Input = read(text)?;
-    let level = input.target_level.as_ref().or(input.level.as_ref()).ok_or_else(|| Failure::new("level", "a level is needed"))?;
+    let level = input
+        .target_level
+        .as_ref()
+        .or(input.level.as_ref())
+        .ok_or_else(|| Failure::new("level", "a level is needed"))?;
     let sheet = score::sheet(&input.framework, level, &input.answers, &surroundings.content)?;
     let today = match &input.on {
         None => surroundings.today,
-        Some(text) => Date::parse(text).ok_or_else(|| Failure::new("on", format_args!("{text:?} is no date like 2026-11-22")))?,
+        Some(text) => {
+            Date::parse(text).ok_or_else(|| Failure::new("on", format_args!("{text:?} is no date like 2026-11-22")))?
+        }
     };
     let days_per_week = match input.pace_days_per_week {
         None => None,
-        Some(days) => Some(hundredths(days, 500.0).filter(|pace| pace.0 > 0).ok_or_else(|| Failure::new("pace_days_per_week", "expected more than 0 and at most 500"))?),
+        Some(days) => Some(
+            hundredths(days, 500.0)
+                .filter(|pace| pace.0 > 0)
+                .ok_or_else(|| Failure::new("pace_days_per_week", "expected more than 0 and at most 500"))?,
+        ),
     };
     let mut efforts = BTreeMap::new();
     for (id, given) in &input.effort {
@@ -143,11 +153,15 @@ fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> 
         let steps = |days: [f64; 4]| {
             let mut steps = [PersonDays(0); 4];
             for (step, days) in steps.iter_mut().zip(days) {
-                *step = hundredths(days, 10_000.0).ok_or_else(|| Failure::new(&place, "expected days from 0 to 10000"))?;
+                *step =
+                    hundredths(days, 10_000.0).ok_or_else(|| Failure::new(&place, "expected days from 0 to 10000"))?;
             }
             Ok(steps)
         };
-        efforts.insert(position, Effort { documentation: steps(given.documentation)?, implementation: steps(given.implementation)? });
+        efforts.insert(
+            position,
+            Effort { documentation: steps(given.documentation)?, implementation: steps(given.implementation)? },
+        );
     }
     let pace = Pace { days_per_week, ..Pace::default() };
     answer(&sheet, &efforts, None, &pace, today, surroundings)
@@ -201,7 +215,14 @@ fn gap(catalogue: &Catalogue, blocker: &Blocker) -> Value {
     }
 }
 
-fn output(catalogue: &Catalogue, path: &Path, roadmap: &Roadmap, gaps: Vec<Value>, today: Date, level: AssuranceLevel) -> Output {
+fn output(
+    catalogue: &Catalogue,
+    path: &Path,
+    roadmap: &Roadmap,
+    gaps: Vec<Value>,
+    today: Date,
+    level: AssuranceLevel,
+) -> Output {
     Output {
         framework: catalogue.id.to_string(),
         level: level.code(),
@@ -251,7 +272,11 @@ fn output(catalogue: &Catalogue, path: &Path, roadmap: &Roadmap, gaps: Vec<Value
         deadlines: roadmap
             .deadlines
             .iter()
-            .map(|dated| Deadline { deadline: dated.deadline.to_string(), on: dated.on.to_string(), days_left: dated.days_left })
+            .map(|dated| Deadline {
+                deadline: dated.deadline.to_string(),
+                on: dated.on.to_string(),
+                days_left: dated.days_left,
+            })
             .collect(),
         effort_days: roadmap.effort.to_f64(),
         starts: roadmap.starts.to_string(),

@@ -208,7 +208,12 @@ fn facts(profile: &Profile, content: &Content) -> Result<Facts, Failure> {
     Ok((facts, generation.filter(|_| is_producer)))
 }
 
-fn figures(place: &str, fte: &Number, turnover: Option<&Number>, balance_sheet: Option<&Number>) -> Result<Figures, Failure> {
+fn figures(
+    place: &str,
+    fte: &Number,
+    turnover: Option<&Number>,
+    balance_sheet: Option<&Number>,
+) -> Result<Figures, Failure> {
     let at = |name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
     let wrong = |name: &str, number: &Number, error: &dyn std::fmt::Display| {
         Failure::new(at(name), format_args!("{number} cannot be used: {error}"))

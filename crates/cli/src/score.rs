@@ -138,11 +138,17 @@ pub fn catalogue<'content>(id: &FrameworkId, content: &'content Content) -> Resu
 ///
 /// # Errors
 /// What is wrong with them, with its place.
-pub fn sheet<'content>(framework: &str, level: &str, given: &Map<String, Value>, content: &'content Content) -> Result<Sheet<'content>, Failure> {
+pub fn sheet<'content>(
+    framework: &str,
+    level: &str,
+    given: &Map<String, Value>,
+    content: &'content Content,
+) -> Result<Sheet<'content>, Failure> {
     let id = FrameworkId::parse(framework).map_err(|error| Failure::new("framework", error))?;
     let catalogue = catalogue(&id, content)?;
     let found = ScoredLevel::from_code(level);
-    let level = found.ok_or_else(|| Failure::new("level", format_args!("{level:?} is none of basic, important and essential")))?;
+    let level = found
+        .ok_or_else(|| Failure::new("level", format_args!("{level:?} is none of basic, important and essential")))?;
     let mut answers = vec![answer::Answer::Open; catalogue.requirements.len()];
     for (id, given) in given {
         let place = format!("answers.{id}");
@@ -237,7 +243,11 @@ fn difference(catalogue: &Catalogue, found: &Difference) -> DifferenceOutput {
     let category = found.category.and_then(|at| catalogue.categories.get(at));
     let reason = |id: &DeviationId| {
         let deviation = catalogue.deviations.iter().find(|deviation| deviation.id == *id)?;
-        Some(if deviation.cells.is_empty() { deviation.id.to_string() } else { format!("{} ({})", deviation.id, deviation.cells) })
+        Some(if deviation.cells.is_empty() {
+            deviation.id.to_string()
+        } else {
+            format!("{} ({})", deviation.id, deviation.cells)
+        })
     };
     DifferenceOutput {
         place: category.map_or_else(|| "total".to_owned(), ToString::to_string),

@@ -22,7 +22,8 @@ fn every_worked_entity_gets_its_class() {
     let mut seen = 0;
     for line in cases("classification.jsonl").lines() {
         let case: Value = serde_json::from_str(line).unwrap();
-        let answer = classify::command(&case["input"].to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
+        let answer =
+            classify::command(&case["input"].to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
         assert_eq!(answer["status"], case["expected"], "{} ({})", case["id"], case["why"]);
         assert!(!answer["grounds"].as_array().unwrap().is_empty(), "{}", case["id"]);
         if let Some(expected) = case.get("expected_disapplied") {
@@ -54,12 +55,24 @@ fn compare(name: &str, found: &Value, expected: &Value) {
     for (key, expected) in expected.as_object().unwrap() {
         match key.as_str() {
             "categories" => {
-                assert_eq!(found["categories"].as_object().unwrap().len(), expected.as_object().unwrap().len(), "{name}");
+                assert_eq!(
+                    found["categories"].as_object().unwrap().len(),
+                    expected.as_object().unwrap().len(),
+                    "{name}"
+                );
                 for (category, expected) in expected.as_object().unwrap() {
                     let found = &found["categories"][category];
                     assert_eq!(found["maturity_exact"], expected["maturity"]["exact"], "{name} {category}");
-                    close(&found["documentation"], &expected["doc"]["value"], &format!("{name} {category} documentation"));
-                    close(&found["implementation"], &expected["impl"]["value"], &format!("{name} {category} implementation"));
+                    close(
+                        &found["documentation"],
+                        &expected["doc"]["value"],
+                        &format!("{name} {category} documentation"),
+                    );
+                    close(
+                        &found["implementation"],
+                        &expected["impl"]["value"],
+                        &format!("{name} {category} implementation"),
+                    );
                 }
             }
             "total" => assert_eq!(found["total_exact"], expected["exact"], "{name} total"),
@@ -85,17 +98,39 @@ fn close(found: &Value, expected: &Value, name: &str) {
 fn the_selection_tool_gives_the_official_totals() {
     let surroundings = surroundings();
     let expected = [
-        ("I.1", 95.0), ("I.2", 85.0), ("I.3", 85.0), ("I.4", 85.0), ("I.5", 72.5), ("I.6", 67.5), ("I.7", 67.5), ("I.8", 95.0),
-        ("I.9", 95.0), ("I.10", 125.0), ("I.11", 87.5), ("II.1", 55.0), ("II.2", 15.0), ("II.3", 60.0), ("II.4", 42.5),
-        ("II.5", 57.5), ("II.6", 55.0), ("II.7", 62.5),
+        ("I.1", 95.0),
+        ("I.2", 85.0),
+        ("I.3", 85.0),
+        ("I.4", 85.0),
+        ("I.5", 72.5),
+        ("I.6", 67.5),
+        ("I.7", 67.5),
+        ("I.8", 95.0),
+        ("I.9", 95.0),
+        ("I.10", 125.0),
+        ("I.11", 87.5),
+        ("II.1", 55.0),
+        ("II.2", 15.0),
+        ("II.3", 60.0),
+        ("II.4", 42.5),
+        ("II.5", 57.5),
+        ("II.6", 55.0),
+        ("II.7", 62.5),
     ];
     for (sector, base) in expected {
         for (size, factor) in [("small", 1.0), ("medium", 2.0), ("large", 3.0)] {
             let input = json!({ "sector": sector, "size": size, "cells": {} });
-            let answer = level::command(&input.to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
+            let answer =
+                level::command(&input.to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
             let total: f64 = base * factor;
             assert!((answer["score"].as_f64().unwrap() - total).abs() < 1e-9, "{sector} {size}");
-            let level = if total >= 200.0 { "essential" } else if total >= 100.0 { "important" } else { "basic" };
+            let level = if total >= 200.0 {
+                "essential"
+            } else if total >= 100.0 {
+                "important"
+            } else {
+                "basic"
+            };
             assert_eq!(answer["level"], level, "{sector} {size}");
         }
     }

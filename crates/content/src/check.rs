@@ -60,7 +60,11 @@ fn reasons(content: &Content, faults: &mut Vec<Fault>) {
         let is_for = |when: &Condition| matches!(when, Condition::Reason(found) if *found == reason);
         let rows = content.law.rules.iter().filter(|rule| is_for(&rule.when)).count();
         if rows != 1 {
-            faults.push(Fault::new("law/rules.toml", reason.code(), format_args!("{rows} rows give this reason; one must")));
+            faults.push(Fault::new(
+                "law/rules.toml",
+                reason.code(),
+                format_args!("{rows} rows give this reason; one must"),
+            ));
         }
     }
 }
@@ -107,7 +111,8 @@ fn measures(content: &Content, faults: &mut Vec<Fault>) {
 }
 
 fn circle(content: &Content, start: &MeasureId) -> bool {
-    let after = |id: &MeasureId| content.measures.iter().find(|measure| measure.id == *id).map(|measure| &measure.after);
+    let after =
+        |id: &MeasureId| content.measures.iter().find(|measure| measure.id == *id).map(|measure| &measure.after);
     let mut seen: BTreeSet<&MeasureId> = BTreeSet::new();
     let mut next: Vec<&MeasureId> = after(start).into_iter().flatten().collect();
     while let Some(id) = next.pop() {

@@ -1,22 +1,22 @@
 //! From data files to the engine's types. Every row with a fault is named; it is left out, so that the rest is still
 //! checked.
 
-use belfry_engine::collections::{Map, Set};
 use crate::fault::Fault;
+use belfry_engine::collections::{Map, Set};
 use belfry_engine::{
     catalogue::{
         Catalogue, Dimension, Effort, Knower, NotApplicableRule, PerLevel, PersonDays, Requirement, Thresholds,
         WorkbookDeviation,
     },
     classification::{
-        Annex, Condition, Deadline, Duty, EntityType, Fine, FromIdentification, Instrument, Jurisdiction, Law, Note, Reason,
-        Rule, Sector, SmallMidCap, Status, Trigger,
+        Annex, Condition, Deadline, Duty, EntityType, Fine, FromIdentification, Instrument, Jurisdiction, Law, Note,
+        Reason, Rule, Sector, SmallMidCap, Status, Trigger,
     },
     date::Date,
     entity::{Fact, Situation},
     identifier::{
-        CategoryId, DeadlineId, DeviationId, DutyId, EntityTypeId, FineId, FrameworkId, InstrumentId, MeasureId, NoteId,
-        RequirementId, RuleId, SectorId, SheetId,
+        CategoryId, DeadlineId, DeviationId, DutyId, EntityTypeId, FineId, FrameworkId, InstrumentId, MeasureId,
+        NoteId, RequirementId, RuleId, SectorId, SheetId,
     },
     law::{Certainty, LegalReference},
     level::ScoredLevel,
@@ -369,7 +369,12 @@ fn days(item: Item) -> Result<PersonDays, Misfit> {
     place.need((0.0..=1_000_000.0).contains(&hundredths).then_some(PersonDays(hundredths as u32)), Wrong::OutOfRange)
 }
 
-pub(crate) fn catalogue(framework: &str, requirements: &str, efforts: &Efforts, faults: &mut Vec<Fault>) -> Option<Catalogue> {
+pub(crate) fn catalogue(
+    framework: &str,
+    requirements: &str,
+    efforts: &Efforts,
+    faults: &mut Vec<Fault>,
+) -> Option<Catalogue> {
     let mut file = File::open("frameworks/requirements.toml", requirements, faults)?;
     let mut categories: Vec<CategoryId> = Vec::new();
     let found = file.rows("requirement", |row| requirement(row, efforts, &mut categories));
@@ -379,7 +384,8 @@ pub(crate) fn catalogue(framework: &str, requirements: &str, efforts: &Efforts, 
     let id = file.note(id)?;
     let gates = file.table.table("thresholds").and_then(|table| per_level(table, thresholds));
     let gates = file.note(gates)?;
-    let rules = file.table.take("not_applicable").map(|item| item.table().and_then(|table| per_level(table, not_applicable)));
+    let rules =
+        file.table.take("not_applicable").map(|item| item.table().and_then(|table| per_level(table, not_applicable)));
     let rules = file.note(rules.transpose())?;
     let deviations = file.rows("deviation", |row| deviation(row, &found, &categories));
     file.end();
@@ -393,7 +399,11 @@ fn per_level<T>(mut table: Table, read: impl Fn(&mut Table) -> Result<T, Misfit>
         row.end()?;
         Ok(found)
     };
-    let found = PerLevel { basic: at(ScoredLevel::Basic)?, important: at(ScoredLevel::Important)?, essential: at(ScoredLevel::Essential)? };
+    let found = PerLevel {
+        basic: at(ScoredLevel::Basic)?,
+        important: at(ScoredLevel::Important)?,
+        essential: at(ScoredLevel::Essential)?,
+    };
     table.end()?;
     Ok(found)
 }
@@ -452,7 +462,11 @@ fn requirement(row: &mut Table, efforts: &Efforts, categories: &mut Vec<Category
     })
 }
 
-fn deviation(row: &mut Table, requirements: &[Requirement], categories: &[CategoryId]) -> Result<WorkbookDeviation, Misfit> {
+fn deviation(
+    row: &mut Table,
+    requirements: &[Requirement],
+    categories: &[CategoryId],
+) -> Result<WorkbookDeviation, Misfit> {
     let position = |id: &str| requirements.iter().position(|requirement| requirement.id.as_str() == id);
     let mut groups = Vec::new();
     for group in row.list("groups")? {
@@ -513,7 +527,12 @@ fn sheet(row: &mut Table, law: &Law) -> Result<Sheet, Misfit> {
         also: row.texts("also")?,
         impact,
         probability: row.place().at("probability").need(probability.try_into().ok(), Wrong::WrongKind)?,
-        entity_types: law.types.iter().filter(|kind| sectors.contains(&kind.sector)).map(|kind| kind.id.clone()).collect(),
+        entity_types: law
+            .types
+            .iter()
+            .filter(|kind| sectors.contains(&kind.sector))
+            .map(|kind| kind.id.clone())
+            .collect(),
     })
 }
 

@@ -10,7 +10,12 @@ use belfry_engine::{
     identifier::EntityTypeId,
     size::{AnnualWorkUnits, Euro, Figures, GroupMember, Ownership, Relation, Share, SizeClass},
 };
-use std::{collections::{BTreeMap, BTreeSet}, fmt::Write as _, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::PathBuf,
+};
 
 fn content() -> Content {
     Content::load().unwrap()
@@ -73,18 +78,27 @@ fn walk(mut visit: impl FnMut(&str, SizeClass, &[Situation], &str, &Entity, &Cla
                     ("", base.clone()),
                     ("abroad", Entity { established_in: abroad, ..base.clone() }),
                     ("generation", Entity { generation: Some(Generation::Grid), ..base.clone() }),
-                    ("no-representative", Entity {
-                        established_in: Country::parse("US").unwrap(),
-                        main_establishment: Some(MainEstablishment::OutsideTheUnion),
-                        representative: Some(Representative::Missing),
-                        ..base.clone()
-                    }),
-                    ("tests-failed", Entity {
-                        facts: Fact::ALL.into_iter().map(|fact| {
-                            (fact, !matches!(fact, Fact::WastePrincipalActivity | Fact::ResearchPrimaryAim))
-                        }).collect(),
-                        ..base
-                    }),
+                    (
+                        "no-representative",
+                        Entity {
+                            established_in: Country::parse("US").unwrap(),
+                            main_establishment: Some(MainEstablishment::OutsideTheUnion),
+                            representative: Some(Representative::Missing),
+                            ..base.clone()
+                        },
+                    ),
+                    (
+                        "tests-failed",
+                        Entity {
+                            facts: Fact::ALL
+                                .into_iter()
+                                .map(|fact| {
+                                    (fact, !matches!(fact, Fact::WastePrincipalActivity | Fact::ResearchPrimaryAim))
+                                })
+                                .collect(),
+                            ..base
+                        },
+                    ),
                 ];
                 for (variant, entity) in variants {
                     let found = classify(&entity, &law);
@@ -157,7 +171,8 @@ fn the_expanded_table_is_as_reviewed() {
         let is_plain = situations.is_empty() && variant.is_empty();
         if is_plain {
             plain.insert((id.to_owned(), size), outcome.clone());
-        } else if plain.get(&(id.to_owned(), size)) == Some(&outcome) || (!situations.is_empty() && !variant.is_empty()) {
+        } else if plain.get(&(id.to_owned(), size)) == Some(&outcome) || (!situations.is_empty() && !variant.is_empty())
+        {
             return;
         }
         let codes: Vec<&str> = situations.iter().map(|situation| situation.code()).collect();
@@ -179,12 +194,20 @@ fn the_expanded_table_is_as_reviewed() {
         fs::write(&path, &table).unwrap();
     }
     let reviewed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(reviewed == table, "the table changed: review it with BELFRY_UPDATE=1 cargo test -p belfry-content and git diff");
+    assert!(
+        reviewed == table,
+        "the table changed: review it with BELFRY_UPDATE=1 cargo test -p belfry-content and git diff"
+    );
 }
 
 #[test]
 fn a_linked_enterprise_counts_whole_and_a_partner_in_proportion() {
-    let member = |relation, staff| GroupMember { relation, ownership: Ownership::Enterprise, figures: figures(staff, 0, 0), members: vec![] };
+    let member = |relation, staff| GroupMember {
+        relation,
+        ownership: Ownership::Enterprise,
+        figures: figures(staff, 0, 0),
+        members: vec![],
+    };
     let with = |member| Entity { group: vec![member], ..entity(&["food.processor"], figures(30, 5, 5)) };
     assert_eq!(status(&with(member(Relation::Linked, 20))), Status::Important);
     assert_eq!(status(&with(member(Relation::Held(Share::whole(30)), 60))), Status::OutOfScope);
@@ -194,8 +217,14 @@ fn a_linked_enterprise_counts_whole_and_a_partner_in_proportion() {
 
 #[test]
 fn independence_is_shown_both_ways() {
-    let member = GroupMember { relation: Relation::Linked, ownership: Ownership::Enterprise, figures: figures(600, 0, 0), members: vec![] };
-    let claim = Entity { group: vec![member], claims_independence: true, ..entity(&["food.processor"], figures(30, 5, 5)) };
+    let member = GroupMember {
+        relation: Relation::Linked,
+        ownership: Ownership::Enterprise,
+        figures: figures(600, 0, 0),
+        members: vec![],
+    };
+    let claim =
+        Entity { group: vec![member], claims_independence: true, ..entity(&["food.processor"], figures(30, 5, 5)) };
     let found = classify(&claim, &content().law);
     assert_eq!((found.status, found.without_independence), (Status::OutOfScope, Some(Status::Important)));
     assert!(found.notes.iter().any(|note| note.as_str() == "independence-claimed"));
@@ -250,7 +279,10 @@ fn public_administration_is_spared_the_fines_and_a_municipal_hospital_is_not() {
 
 #[test]
 fn an_identified_entity_counts_its_periods_from_the_decision() {
-    let identified = Entity { situations: [Situation::IdentifiedEssential].into(), ..entity(&["research.organisation"], figures(20, 3, 3)) };
+    let identified = Entity {
+        situations: [Situation::IdentifiedEssential].into(),
+        ..entity(&["research.organisation"], figures(20, 3, 3))
+    };
     let found = classify(&identified, &content().law);
     assert!(found.notes.iter().any(|note| note.as_str() == "identified"));
     assert!(!found.deadlines.iter().any(|deadline| deadline.as_str().starts_with("conformity")));

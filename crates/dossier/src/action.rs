@@ -1,11 +1,11 @@
 //! What a user can do to a dossier: intentions, not widgets.
 
 use crate::{
+    DecisionRecord,
     planning::Planning,
     profile::Profile,
     record::{Evidence, Record, Stance},
     selection::{CellPlace, CellValue},
-    DecisionRecord,
 };
 use belfry_engine::{
     catalogue::{Dimension, Knower},
@@ -80,7 +80,12 @@ impl Change {
             Self::Note(_) => "note".to_owned(),
             Self::Owner(_) => "owner".to_owned(),
             Self::EditEvidence(at, _) => format!("evidence/{at}"),
-            Self::Score(..) | Self::Stance(_) | Self::Ask(_) | Self::AddEvidence(_) | Self::RemoveEvidence(_) | Self::Due(_) => {
+            Self::Score(..)
+            | Self::Stance(_)
+            | Self::Ask(_)
+            | Self::AddEvidence(_)
+            | Self::RemoveEvidence(_)
+            | Self::Due(_) => {
                 return None;
             }
         };

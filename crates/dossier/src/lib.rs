@@ -15,8 +15,8 @@ pub mod schema;
 pub mod selection;
 pub mod upgrade;
 
-use belfry_engine::collections::Map;
 use action::Action;
+use belfry_engine::collections::Map;
 use belfry_engine::{
     answer::Answer,
     catalogue::Catalogue,
@@ -94,13 +94,18 @@ impl Default for Dossier {
 impl Dossier {
     /// What is known about a requirement of the framework at hand; nothing where nothing was entered.
     pub fn record(&self, id: RequirementId) -> Record {
-        self.assessments.get(&self.framework).and_then(|assessment| assessment.records.get(&id)).cloned().unwrap_or_default()
+        self.assessments
+            .get(&self.framework)
+            .and_then(|assessment| assessment.records.get(&id))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The answers as the scoring sees them, parallel to the catalogue.
     pub fn answers(&self, catalogue: &Catalogue) -> Vec<Answer> {
         let assessment = self.assessments.get(&catalogue.id);
-        let answer = |id| assessment.and_then(|assessment| assessment.records.get(&id)).map(Record::answer).unwrap_or_default();
+        let answer =
+            |id| assessment.and_then(|assessment| assessment.records.get(&id)).map(Record::answer).unwrap_or_default();
         catalogue.requirements.iter().map(|requirement| answer(requirement.id)).collect()
     }
 

@@ -1,6 +1,5 @@
 //! From a file to a dossier. Whatever is wrong is said with its place; nothing is ever changed by a file that fails.
 
-use belfry_engine::collections::Map;
 use crate::{
     Assessment, DecisionRecord, Dossier,
     planning::Planning,
@@ -9,6 +8,7 @@ use crate::{
     selection::{CellPlace, CellValue, SelectionEdits},
     upgrade::{FORMAT, Format, format_of, upgrade},
 };
+use belfry_engine::collections::Map;
 pub use belfry_engine::vocabulary::Vocabulary;
 use belfry_engine::{
     catalogue::{Dimension, Knower, PersonDays},
@@ -85,8 +85,8 @@ impl From<Misfit> for OpenError {
 pub fn open(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenError> {
     let text = std::str::from_utf8(bytes).map_err(|_| OpenError::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })?;
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })?;
     let Format(found) = format_of(&value).ok_or(OpenError::NotADossier)?;
     let current = upgrade(value, found).ok_or(OpenError::TooNew { found, supported: FORMAT })?;
     Ok(Reader { vocabulary }.file(Item { place: Place::top(), value: current }.table()?)?)

@@ -178,7 +178,8 @@ impl Profile {
 
     /// The entity as far as known; the open questions take their least answer.
     pub fn supposed(&self) -> Entity {
-        let is_producer = self.entity_types.as_ref().is_some_and(|types| types.iter().any(|id| id.as_str() == PRODUCER));
+        let is_producer =
+            self.entity_types.as_ref().is_some_and(|types| types.iter().any(|id| id.as_str() == PRODUCER));
         let in_group = self.in_group == Some(true);
         Entity {
             entity_types: self.entity_types.clone().unwrap_or_default(),

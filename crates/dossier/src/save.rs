@@ -1,6 +1,7 @@
 //! From a dossier to a file.
 
 use crate::{
+    DecisionRecord, Dossier,
     planning::Planning,
     profile::{MainEstablishment, Member, Profile, Representative},
     record::{Record, Stance},
@@ -8,7 +9,6 @@ use crate::{
         SavedDecision, SavedDossier, SavedEvidence, SavedFile, SavedMember, SavedPlanning, SavedProfile, SavedRecord,
     },
     upgrade::FORMAT,
-    DecisionRecord, Dossier,
 };
 
 /// What a saved file calls itself.
@@ -61,7 +61,10 @@ fn saved_profile(profile: &Profile) -> SavedProfile {
     SavedProfile {
         activity: profile.activity.clone(),
         established_in: profile.established_in.map(|country| country.as_str().to_owned()),
-        situations: profile.situations.as_ref().map(|all| all.iter().map(|situation| situation.code().to_owned()).collect()),
+        situations: profile
+            .situations
+            .as_ref()
+            .map(|all| all.iter().map(|situation| situation.code().to_owned()).collect()),
         entity_types: profile.entity_types.as_ref().map(|all| all.iter().map(ToString::to_string).collect()),
         generation: profile.generation.map(|generation| generation.code().to_owned()),
         facts: profile.facts.iter().map(|(fact, holds)| (fact.code().to_owned(), *holds)).collect(),

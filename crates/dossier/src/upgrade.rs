@@ -1,7 +1,7 @@
 //! From older formats to this one: a list of named steps. Append only; `tests/saved/v<n>.json` pins each.
 
 use crate::save::KIND;
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 
 type Step = fn(Value) -> Value;
 
@@ -20,9 +20,13 @@ pub fn upgrade(saved: Value, from: u32) -> Option<Value> {
 /// Which format a file has. Format 0 had no envelope: it is the plain score input of the command line.
 pub fn format_of(saved: &Value) -> Option<Format> {
     if saved.get("kind").and_then(Value::as_str) == Some(KIND) {
-        return saved.get("format").and_then(Value::as_u64).map(|format| Format(u32::try_from(format).unwrap_or(u32::MAX)));
+        return saved
+            .get("format")
+            .and_then(Value::as_u64)
+            .map(|format| Format(u32::try_from(format).unwrap_or(u32::MAX)));
     }
-    let plain = saved.get("framework").is_some_and(Value::is_string) && saved.get("answers").is_some_and(Value::is_object);
+    let plain =
+        saved.get("framework").is_some_and(Value::is_string) && saved.get("answers").is_some_and(Value::is_object);
     plain.then_some(Format(0))
 }
 
@@ -36,7 +40,9 @@ fn wrap_plain_answers(saved: Value) -> Value {
     let answers = saved.get("answers").and_then(Value::as_object).cloned().unwrap_or_default();
     let records: Map<String, Value> = answers.into_iter().map(|(id, answer)| (id, plain_record(&answer))).collect();
     let mut dossier = json!({ "assessments": {} });
-    if let (Some(name), Some(assessments)) = (framework.as_str(), dossier.get_mut("assessments").and_then(Value::as_object_mut)) {
+    if let (Some(name), Some(assessments)) =
+        (framework.as_str(), dossier.get_mut("assessments").and_then(Value::as_object_mut))
+    {
         assessments.insert(name.to_owned(), Value::Object(records));
     }
     if let (Some(level), Some(dossier)) = (saved.get("level"), dossier.as_object_mut()) {

@@ -33,7 +33,8 @@ pub enum Status {
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 5] = [Self::OutOfScope, Self::RegistrationOnly, Self::Important, Self::Essential, Self::Uncertain];
+    pub const ALL: [Self; 5] =
+        [Self::OutOfScope, Self::RegistrationOnly, Self::Important, Self::Essential, Self::Uncertain];
 
     /// The one spelling in data files, contracts and text keys.
     pub const fn code(self) -> &'static str {
@@ -504,9 +505,10 @@ pub fn classify(entity: &Entity, law: &Law) -> Classification {
     });
     // Law, art. 62: articles 59 and 60 do not apply to the public administration sector.
     let spared = !verdict.types.is_empty() && verdict.types.iter().all(|id| id.as_str().starts_with("public_admin."));
-    let fines = law.fines.iter().filter(|fine| {
-        fine.statuses.contains(&verdict.status) && !off.contains(&fine.title) && !spared
-    });
+    let fines = law
+        .fines
+        .iter()
+        .filter(|fine| fine.statuses.contains(&verdict.status) && !off.contains(&fine.title) && !spared);
     let notes = law.notes.iter().filter(|note| triggers(&note.when, entity, law, &verdict, &titles_off));
     Classification {
         status: verdict.status,
@@ -611,7 +613,13 @@ fn verdict(entity: &Entity, law: &Law, figures: Figures) -> Verdict {
 }
 
 /// The rows that hold, the highest first; the table's order breaks ties.
-fn held<'law>(entity: &Entity, law: &'law Law, types: &Set<EntityTypeId>, figures: Figures, here: Here) -> Vec<&'law Rule> {
+fn held<'law>(
+    entity: &Entity,
+    law: &'law Law,
+    types: &Set<EntityTypeId>,
+    figures: Figures,
+    here: Here,
+) -> Vec<&'law Rule> {
     let size = size_class(figures);
     let holds = |rule: &&Rule| match &rule.when {
         Condition::Types { types: wanted, sizes } => sizes.contains(&size) && !wanted.is_disjoint(types),
@@ -647,7 +655,10 @@ fn fate(entity: &Entity, law: &Law, id: &EntityTypeId) -> Fate {
         return Fate::Dropped(Reason::OwnTest);
     }
     let nuclear = entity.situations.contains(&Situation::NuclearClassOne);
-    if nuclear && id.as_str().starts_with(ELECTRICITY) && !entity.situations.contains(&Situation::ElectricityTransmission) {
+    if nuclear
+        && id.as_str().starts_with(ELECTRICITY)
+        && !entity.situations.contains(&Situation::ElectricityTransmission)
+    {
         return Fate::Dropped(Reason::ExcludedNuclear);
     }
     match place(entity, kind.jurisdiction) {
@@ -696,15 +707,15 @@ enum Here {
 /// A letter or designation presupposes Belgian jurisdiction: over one of the types, or over the entity when it names none.
 fn jurisdiction_over_situations(entity: &Entity, law: &Law) -> Here {
     let types = types_in_question(entity);
-    let over = |id: &EntityTypeId| {
-        law.entity_type(id).is_some_and(|kind| place(entity, kind.jurisdiction) == Place::Belgium)
-    };
+    let over =
+        |id: &EntityTypeId| law.entity_type(id).is_some_and(|kind| place(entity, kind.jurisdiction) == Place::Belgium);
     let here = if types.is_empty() { entity.established_in.is_belgium() } else { types.iter().any(over) };
     if here { Here::Yes } else { Here::No }
 }
 
 fn is_identified(entity: &Entity) -> bool {
-    entity.situations.contains(&Situation::IdentifiedEssential) || entity.situations.contains(&Situation::IdentifiedImportant)
+    entity.situations.contains(&Situation::IdentifiedEssential)
+        || entity.situations.contains(&Situation::IdentifiedImportant)
 }
 
 /// # Law
@@ -713,11 +724,14 @@ fn disapplied(entity: &Entity, law: &Law, verdict: &Verdict) -> Vec<Disapplied> 
     if !verdict.status.is_in_scope() {
         return Vec::new();
     }
-    let because = |wanted: fn(&Trigger) -> bool| law.notes.iter().find(|note| wanted(&note.when)).map(|note| note.id.clone());
+    let because =
+        |wanted: fn(&Trigger) -> bool| law.notes.iter().find(|note| wanted(&note.when)).map(|note| note.id.clone());
     let titles = || vec![3, 4, 5];
     let mut off = Vec::new();
     if is_finance(&verdict.types) {
-        off.extend(because(|when| matches!(when, Trigger::Dora)).map(|because| Disapplied { titles: titles(), because }));
+        off.extend(
+            because(|when| matches!(when, Trigger::Dora)).map(|because| Disapplied { titles: titles(), because }),
+        );
     }
     if !entity.situations.contains(&Situation::TrustServiceProvider) {
         if entity.situations.contains(&Situation::CrisisCentre) {
@@ -740,7 +754,10 @@ fn is_finance(types: &Set<EntityTypeId>) -> bool {
 fn triggers(when: &Trigger, entity: &Entity, law: &Law, verdict: &Verdict, off: &[Disapplied]) -> bool {
     let out = matches!(verdict.status, Status::OutOfScope | Status::RegistrationOnly);
     let excluded = verdict.grounds.iter().filter_map(|id| law.rule(id)).any(|rule| {
-        matches!(rule.when, Condition::Reason(Reason::ExcludedBody | Reason::ExcludedNuclear | Reason::OtherJurisdiction))
+        matches!(
+            rule.when,
+            Condition::Reason(Reason::ExcludedBody | Reason::ExcludedNuclear | Reason::OtherJurisdiction)
+        )
     });
     match when {
         Trigger::IndependenceClaimed => entity.claims_independence,
@@ -768,7 +785,9 @@ fn triggers(when: &Trigger, entity: &Entity, law: &Law, verdict: &Verdict, off: 
             entity.situations.contains(&Situation::IdentifiedImportant) && verdict.status == Status::Essential
         }
         Trigger::Identified => is_identified(entity) && verdict.by_identification,
-        Trigger::PublicOwners => entity.group.iter().any(|member| member.ownership == crate::size::Ownership::PublicBody),
+        Trigger::PublicOwners => {
+            entity.group.iter().any(|member| member.ownership == crate::size::Ownership::PublicBody)
+        }
         Trigger::TrustServiceException => {
             let trust = entity.situations.contains(&Situation::TrustServiceProvider);
             trust && entity.situations.iter().any(|situation| situation.is_special_body())

@@ -200,8 +200,12 @@ impl<'input> Search<'input> {
     }
 
     fn cost_of_both(&self, at: usize, from: [Score; 2], to: [Score; 2]) -> PersonDays {
-        self.cost(at, Dimension::Documentation, from[0], to[0])
-            .plus(self.cost(at, Dimension::Implementation, from[1], to[1]))
+        self.cost(at, Dimension::Documentation, from[0], to[0]).plus(self.cost(
+            at,
+            Dimension::Implementation,
+            from[1],
+            to[1],
+        ))
     }
 
     /// Each key measure by the cheapest pair of scores that reaches its gate; of equals the one that gains more.
@@ -310,7 +314,11 @@ impl<'input> Search<'input> {
             }
         }
         for _ in 0..MOST_TRIALS {
-            let dearest = raised.iter().enumerate().max_by_key(|(_, (cost, at, _))| (*cost, Reverse(*at))).map(|(place, _)| place);
+            let dearest = raised
+                .iter()
+                .enumerate()
+                .max_by_key(|(_, (cost, at, _))| (*cost, Reverse(*at)))
+                .map(|(place, _)| place);
             let Some((_, at, dimension)) = dearest.map(|place| raised.swap_remove(place)) else { return };
             let Some(Some(before)) = self.steps.get(at).copied() else { continue };
             let [documentation, implementation] = before;
@@ -332,11 +340,12 @@ impl<'input> Search<'input> {
         let mut raises = Vec::new();
         for (requirement, (start, end)) in self.start.iter().zip(&self.steps).enumerate() {
             if let (Some(start), Some(end)) = (start, end)
-                && start != end {
-                    let effort = self.cost_of_both(requirement, *start, *end);
-                    let [documentation, implementation] = [(start[0], end[0]), (start[1], end[1])];
-                    raises.push(Raise { requirement, documentation, implementation, effort });
-                }
+                && start != end
+            {
+                let effort = self.cost_of_both(requirement, *start, *end);
+                let [documentation, implementation] = [(start[0], end[0]), (start[1], end[1])];
+                raises.push(Raise { requirement, documentation, implementation, effort });
+            }
         }
         raises
     }

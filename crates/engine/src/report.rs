@@ -136,7 +136,9 @@ pub fn advice(case: &Case, facts: &Facts<'_>, classification: Option<&Classifica
     };
     let by_selection = ordered(runs, |result| std::cmp::Reverse(result.score));
     let suggested = by_class.unwrap_or(match classification {
-        Some(verdict) if verdict.status == Status::OutOfScope && verdict.size_class == SizeClass::Micro => AssuranceLevel::Small,
+        Some(verdict) if verdict.status == Status::OutOfScope && verdict.size_class == SizeClass::Micro => {
+            AssuranceLevel::Small
+        }
         Some(_) | None => AssuranceLevel::Basic,
     });
     LevelAdvice { by_class, size, by_selection, suggested, target: case.target.unwrap_or(suggested) }

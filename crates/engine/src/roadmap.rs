@@ -243,7 +243,8 @@ fn pace_needed(work: PersonDays, starts: Date, target: Date) -> Option<PersonDay
 }
 
 fn needed<'input>(plan: &Plan<'input>) -> Vec<Needed<'input>> {
-    let raises: Map<usize, PersonDays> = plan.path.raises.iter().map(|raise| (raise.requirement, raise.effort)).collect();
+    let raises: Map<usize, PersonDays> =
+        plan.path.raises.iter().map(|raise| (raise.requirement, raise.effort)).collect();
     let in_force = |duty: &DutyId| plan.classification.is_some_and(|verdict| verdict.duties.contains(duty));
     let mut found = Vec::new();
     for measure in plan.measures.iter().filter(|measure| !plan.pace.done.contains(&measure.id)) {
@@ -262,7 +263,8 @@ fn needed<'input>(plan: &Plan<'input>) -> Vec<Needed<'input>> {
             plan.catalogue.requirements.get(*at).is_some_and(|requirement| requirement.is_key_at(plan.path.level))
         };
         let urgency = if raised.iter().any(is_key) { Urgency::KeyMeasure } else { Urgency::Level };
-        let estimate = raised.iter().filter_map(|at| raises.get(at)).fold(PersonDays(0), |sum, effort| sum.plus(*effort));
+        let estimate =
+            raised.iter().filter_map(|at| raises.get(at)).fold(PersonDays(0), |sum, effort| sum.plus(*effort));
         found.push(Needed { measure, raises: raised, urgency, estimate });
     }
     found

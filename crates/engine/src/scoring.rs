@@ -261,7 +261,17 @@ pub fn score(catalogue: &Catalogue, level: ScoredLevel, ledger: Ledger, answers:
     }
     let total = Maturity::average(categories.iter().filter_map(|category| category.maturity));
     let answered = asked - open.len();
-    Scorecard { level, asked, answered, open, violations, key_measures, categories, total, total_gate: thresholds.total }
+    Scorecard {
+        level,
+        asked,
+        answered,
+        open,
+        violations,
+        key_measures,
+        categories,
+        total,
+        total_gate: thresholds.total,
+    }
 }
 
 fn value(half: Half) -> Option<Maturity> {
@@ -332,9 +342,10 @@ pub fn differences(catalogue: &Catalogue, method: &Scorecard, workbook: &Scoreca
         }
     }
     if let (Some(one), Some(other)) = (method.total, workbook.total)
-        && one != other {
-            let because = found.iter().flat_map(|difference| difference.because.clone()).collect();
-            found.push(Difference { category: None, method: one, workbook: other, because });
-        }
+        && one != other
+    {
+        let because = found.iter().flat_map(|difference| difference.because.clone()).collect();
+        found.push(Difference { category: None, method: one, workbook: other, because });
+    }
     found
 }

@@ -227,9 +227,18 @@ impl SelectionTool {
     }
 
     /// Runs a sheet: the sum over attacks and actors of probability × impact × aim × size.
-    pub fn run(&self, sheet: &Sheet, edits: Option<&Map<CellPlace, CellValue>>, size: SelectionSize) -> SelectionResult {
+    pub fn run(
+        &self,
+        sheet: &Sheet,
+        edits: Option<&Map<CellPlace, CellValue>>,
+        size: SelectionSize,
+    ) -> SelectionResult {
         let cell = |place: CellPlace| {
-            edits.and_then(|edits| edits.get(&place)).copied().or_else(|| sheet.default_of(place)).unwrap_or(CellValue::Low)
+            edits
+                .and_then(|edits| edits.get(&place))
+                .copied()
+                .or_else(|| sheet.default_of(place))
+                .unwrap_or(CellValue::Low)
         };
         let mut halves = 0;
         for (attack, kind) in (0_u8..).zip(&self.attacks) {

@@ -101,7 +101,7 @@ impl Figures {
     /// The part that a share takes.
     #[must_use]
     pub const fn part(self, share: Share) -> Self {
-        let percent = share.0 .0;
+        let percent = share.0.0;
         Self {
             staff: AnnualWorkUnits(self.staff.0.percent(percent)),
             turnover: Euro(self.turnover.0.percent(percent)),
@@ -377,7 +377,11 @@ mod tests {
             for turnover in steps {
                 for balance in steps {
                     let here = figures(staff, turnover, balance);
-                    let more = Figures { staff: AnnualWorkUnits::whole(1), turnover: Euro::whole(MILLION), ..Figures::default() };
+                    let more = Figures {
+                        staff: AnnualWorkUnits::whole(1),
+                        turnover: Euro::whole(MILLION),
+                        ..Figures::default()
+                    };
                     assert!(size_class(here) <= size_class(here.plus(more)));
                     assert!(size_class(here) <= size_class_by_any_ceiling(here));
                 }

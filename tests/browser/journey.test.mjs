@@ -1,0 +1,121 @@
+// The main journey, as an owner walks it, and everything that must survive on the way.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { answerScopeAsBakery, go, launch, open, serve } from './harness.mjs';
+
+let server, browser;
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await server.close(); });
+
+const total = (page) => page.locator('[data-total]').getAttribute('data-total');
+
+test('an owner walks from the first question to a dated roadmap, reloads and finds everything', async () => {
+  const { page, context, errors } = await open(browser, server.address);
+  await answerScopeAsBakery(page);
+  assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
+  await page.getByRole('link', { name: 'Choose your level' }).click();
+  await page.getByRole('radio', { name: /^Basic/ }).check();
+  await page.getByRole('link', { name: 'To the questions' }).click();
+  await page.locator('.answer').waitFor();
+  // By keyboard alone: two scores, then the next requirement.
+  for (let at = 0; at < 34; at += 1) {
+    const before = await page.locator('.answer .identifier').first().textContent();
+    await page.locator('main').press('3');
+    await page.locator('main').press('2');
+    if (at < 33) {
+      await page.locator('main').press('ArrowRight');
+      await page.waitForFunction((before) => document.querySelector('.answer .identifier').textContent !== before, before);
+    }
+  }
+  assert.equal(await total(page), '5/2');
+  await page.getByRole('link', { name: 'See your results' }).click();
+  await page.getByRole('heading', { name: 'You reach Basic', level: 1 }).waitFor();
+  await go(page, '/roadmap');
+  await page.getByText('You reach Basic already').waitFor();
+  await page.reload();
+  await page.getByText('You reach Basic already').waitFor();
+  await go(page, '/answers');
+  await page.locator('.answer').waitFor();
+  assert.equal(await total(page), '5/2');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a file saved here opens elsewhere with the same answers', async () => {
+  const here = await open(browser, server.address);
+  await here.page.locator('.cards button').nth(2).click();
+  await here.page.locator('.results').waitFor();
+  await go(here.page, '/answers');
+  const expected = await total(here.page);
+  await go(here.page, '/dossiers');
+  const download = here.page.waitForEvent('download');
+  await here.page.getByRole('button', { name: 'Save a file' }).click();
+  const file = await (await download).path();
+  assert.equal(JSON.parse(await readFile(file, 'utf8')).kind, 'belfry-dossier');
+  const there = await open(browser, server.address);
+  await there.page.locator('input[type=file]').setInputFiles(file);
+  await there.page.getByText(/You have begun: A software house of 70/).waitFor();
+  await go(there.page, '/answers');
+  await there.page.locator('.answer').waitFor();
+  assert.equal(await total(there.page), expected);
+  await here.context.close();
+  await there.context.close();
+});
+
+test('on return the draft is offered: continue, or start afresh beside it', async () => {
+  const { page, context } = await open(browser, server.address);
+  await answerScopeAsBakery(page);
+  await page.goto('about:blank');
+  await page.goto(server.address);
+  await page.getByRole('link', { name: 'Continue' }).waitFor();
+  await page.getByRole('button', { name: 'Start afresh' }).click();
+  await go(page, '/dossiers');
+  await page.getByRole('heading', { name: 'Also on this device' }).waitFor();
+  await page.getByRole('button', { name: 'Put on the table' }).click();
+  await go(page, '/verdict');
+  assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
+  await context.close();
+});
+
+test('undo and redo walk back and forth, from the keyboard', async () => {
+  const { page, context } = await open(browser, server.address);
+  await go(page, '/answers');
+  await page.locator('.answer').waitFor();
+  await page.locator('main').press('4');
+  await page.locator('main').press('2');
+  await page.waitForFunction(() => document.querySelector('[data-total]')?.dataset.total === '3');
+  await page.locator('main').press('Control+z');
+  await page.waitForFunction(() => !document.querySelector('[data-total]'));
+  await page.locator('main').press('Control+y');
+  await page.waitForFunction(() => document.querySelector('[data-total]')?.dataset.total === '3');
+  await context.close();
+});
+
+test('the question mark shows the keys and Escape closes them', async () => {
+  const { page, context } = await open(browser, server.address);
+  await page.locator('main').press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('an unknown answer lands on the list to ask and never counts as zero', async () => {
+  const { page, context } = await open(browser, server.address);
+  await go(page, '/answers');
+  await page.getByRole('radio', { name: /I don’t know yet/ }).check();
+  await go(page, '/ask');
+  await page.locator('main li .identifier').first().waitFor();
+  await go(page, '/answers');
+  assert.equal(await page.locator('[data-total]').count(), 0);
+  await context.close();
+});
+
+test('someone out of scope is offered a level, and the roadmap works without an answer', async () => {
+  const { page, context } = await open(browser, server.address);
+  await go(page, '/roadmap');
+  await page.getByRole('heading', { name: 'The first six' }).waitFor();
+  assert.equal(await page.locator('.first-card').count(), 6);
+  await context.close();
+});
