@@ -155,7 +155,6 @@ impl Reader<'_> {
             balance_sheet: euro(&mut saved, "balance_sheet")?,
             in_group: saved.flag("in_group")?,
             group: members(saved.list("group")?, 0)?,
-            public_control: saved.flag("public_control")?,
             independence: saved.flag("independence")?,
             customers_in_scope: saved.flag("customers_in_scope")?,
         };

@@ -38,8 +38,6 @@ pub struct Profile {
     pub in_group: Option<bool>,
     /// Those enterprises.
     pub group: Vec<Member>,
-    /// Whether a public body controls it.
-    pub public_control: Option<bool>,
     /// Whether its networks, systems and services stand apart from the group's.
     pub independence: Option<bool>,
     /// Whether customers are themselves in scope.

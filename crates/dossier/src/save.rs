@@ -82,7 +82,6 @@ fn saved_profile(profile: &Profile) -> SavedProfile {
         balance_sheet: profile.balance_sheet.map(|euro| euro.to_string()),
         in_group: profile.in_group,
         group: profile.group.iter().map(saved_member).collect(),
-        public_control: profile.public_control,
         independence: profile.independence,
         customers_in_scope: profile.customers_in_scope,
     }

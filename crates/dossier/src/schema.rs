@@ -134,9 +134,6 @@ pub struct SavedProfile {
     /// Those enterprises.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub group: Vec<SavedMember>,
-    /// Whether a public body controls it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub public_control: Option<bool>,
     /// Whether its networks, systems and services stand apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub independence: Option<bool>,

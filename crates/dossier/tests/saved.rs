@@ -1,0 +1,218 @@
+//! Saving and opening: identity, every old format, and no file that can do harm.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use belfry_content::Content;
+use belfry_dossier::{
+    DecisionRecord, Dossier,
+    action::{Action, Change},
+    open::{OpenError, Wrong, open},
+    planning::Planning,
+    profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
+    record::Stance,
+    save::save,
+    schema::SavedFile,
+    selection::{CellPlace, CellValue},
+    upgrade::FORMAT,
+};
+use belfry_engine::{
+    answer::Answer,
+    catalogue::{Dimension, Knower, PersonDays},
+    date::Date,
+    identifier::{EntityTypeId, MeasureId, RequirementId, SheetId},
+    level::AssuranceLevel,
+    maturity::Score,
+    size::{AnnualWorkUnits, Euro, Share},
+};
+use proptest::prelude::*;
+use std::fs;
+
+fn content() -> Content {
+    Content::load().unwrap()
+}
+
+fn requirement(id: &str) -> RequirementId {
+    RequirementId::parse(id).unwrap()
+}
+
+/// A dossier in which every field holds something.
+fn full() -> Dossier {
+    let profile = Profile {
+        activity: "Bread, „pistolets“ & speculoos".to_owned(),
+        established_in: Some(Country::BELGIUM),
+        situations: Some([Situation::CriticalEntity, Situation::Dora].into()),
+        entity_types: Some([EntityTypeId::parse("food.processor").unwrap()].into()),
+        generation: Some(Generation::Grid),
+        facts: [(Fact::WastePrincipalActivity, true)].into_iter().collect(),
+        serves_belgium: Some(true),
+        main_establishment: Some(MainEstablishment::OutsideTheUnion),
+        representative: Some(Representative::Missing),
+        staff: AnnualWorkUnits::parse("14.5").ok(),
+        turnover: Euro::parse("1400000.25").ok(),
+        balance_sheet: Euro::parse("0").ok(),
+        in_group: Some(true),
+        group: vec![Member {
+            name: "Mother".to_owned(),
+            relation: Relation::Partner,
+            share: Share::parse("33.3").ok(),
+            staff: AnnualWorkUnits::parse("7").ok(),
+            members: vec![Member { public_body: true, ..Member::default() }],
+            ..Member::default()
+        }],
+        independence: Some(true),
+        customers_in_scope: Some(true),
+    };
+    let planning = Planning {
+        start: Date::parse("2026-12-01"),
+        target: Date::parse("2027-04-18"),
+        pace: Some(PersonDays(250)),
+        efforts: [(MeasureId::parse("register-with-the-ccb").unwrap(), PersonDays(75))].into_iter().collect(),
+        done: [MeasureId::parse("prepare-incident-reports").unwrap()].into(),
+    };
+    let decision = DecisionRecord {
+        decided_by: "An".to_owned(),
+        reviewed_by: "Bert".to_owned(),
+        decided_on: Date::parse("2026-11-23"),
+        remark: "two\nlines".to_owned(),
+    };
+    let id = requirement("PR.AA-03.2");
+    let changes = [
+        Change::Score(Dimension::Documentation, Score::HIGHEST),
+        Change::Score(Dimension::Implementation, Score::LOWEST),
+        Change::Justification("none".to_owned()),
+        Change::Ask(Some(Knower::Supplier)),
+        Change::Note("n".to_owned()),
+        Change::AddEvidence(Dimension::Implementation),
+        Change::EditEvidence(0, "folder 7".to_owned()),
+        Change::Owner("IT".to_owned()),
+        Change::Due(Date::parse("2027-01-01")),
+    ];
+    let mut dossier = Dossier::default()
+        .apply(Action::Rename("Bakkerij De Klok".to_owned()))
+        .apply(Action::Profile(Box::new(profile)))
+        .apply(Action::Decision(decision))
+        .apply(Action::Target(Some(AssuranceLevel::Small)))
+        .apply(Action::Selection(SheetId::parse("II.4").unwrap(), CellPlace::Probability(0, 3), Some(CellValue::High)))
+        .apply(Action::Planning(Box::new(planning)))
+        .apply(Action::Record(requirement("GV.OC-03.1"), Change::Stance(Stance::Unknown)))
+        .apply(Action::Record(requirement("PR.AT-01.1"), Change::Stance(Stance::NotApplicable)));
+    for change in changes {
+        dossier = dossier.apply(Action::Record(id, change));
+    }
+    dossier
+}
+
+#[test]
+fn what_is_saved_opens_as_it_was() {
+    let content = content();
+    for dossier in [Dossier::default(), full()] {
+        let text = save(&dossier, "2026-11-23T10:00:00Z");
+        assert_eq!(open(text.as_bytes(), &content).unwrap(), dossier);
+    }
+}
+
+#[test]
+fn every_format_ever_released_opens() {
+    let content = content();
+    let file =
+        |format: u32| fs::read(format!("{}/../../tests/saved/v{format}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let first = open(&file(0), &content).unwrap();
+    assert_eq!(first.target, Some(AssuranceLevel::Basic));
+    let expected = Answer::Scored { documentation: Score::new(3).unwrap(), implementation: Score::new(2).unwrap() };
+    assert_eq!(first.record(requirement("PR.AA-03.2")).answer(), expected);
+    assert_eq!(first.record(requirement("PR.AT-01.1")).answer(), Answer::NotApplicable);
+    assert_eq!(open(&file(1), &content).unwrap(), full());
+    assert_eq!(FORMAT, 1, "a new format needs its file in tests/saved and its line here");
+}
+
+/// `BELFRY_UPDATE=1 cargo test` writes the file anew, when a new format is made; never for a released one.
+#[test]
+fn the_file_of_this_format_is_what_this_release_writes() {
+    let path = format!("{}/../../tests/saved/v1.json", env!("CARGO_MANIFEST_DIR"));
+    let text = save(&full(), "2026-11-23T10:00:00Z");
+    if std::env::var_os("BELFRY_UPDATE").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), text);
+}
+
+#[test]
+fn the_published_schema_is_fresh() {
+    let path = format!("{}/../../schema/dossier-{FORMAT}.json", env!("CARGO_MANIFEST_DIR"));
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(SavedFile)).unwrap();
+    text.push('\n');
+    if std::env::var_os("BELFRY_UPDATE").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), text);
+}
+
+fn refusal(text: &str) -> OpenError {
+    open(text.as_bytes(), &content()).unwrap_err()
+}
+
+fn wrong(dossier: &str) -> (String, Wrong) {
+    let file = format!(
+        r#"{{"kind":"belfry-dossier","format":1,"framework":"cyfun-2025","saved_on":"","app_version":"","dossier":{dossier}}}"#
+    );
+    match refusal(&file) {
+        OpenError::Wrong { place, what } => (place, what),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    assert_eq!(refusal("Dear diary"), OpenError::NotJson { line: 1, column: 1 });
+    assert_eq!(refusal("{}"), OpenError::NotADossier);
+    assert_eq!(refusal(r#"{"kind":"belfry-dossier","format":7}"#), OpenError::TooNew { found: 7, supported: 1 });
+    assert_eq!(open(&[0xff, 0xfe], &content()).unwrap_err(), OpenError::NotText);
+    let place = |place: &str| format!("dossier.{place}");
+    assert_eq!(wrong(r#"{"colour":1}"#), (place("colour"), Wrong::UnknownKey));
+    assert_eq!(wrong(r#"{"target":"huge"}"#), (place("target"), Wrong::UnknownIdentifier));
+    assert_eq!(wrong(r#"{"profile":{"staff":"-1"}}"#), (place("profile.staff"), Wrong::OutOfRange));
+    assert_eq!(wrong(r#"{"profile":{"staff":7}}"#), (place("profile.staff"), Wrong::WrongKind));
+    assert_eq!(
+        wrong(r#"{"profile":{"entity_types":["x"]}}"#),
+        (place("profile.entity_types.0"), Wrong::UnknownIdentifier)
+    );
+    assert_eq!(wrong(r#"{"profile":{"group":[{}]}}"#), (place("profile.group.0.relation"), Wrong::Missing));
+    let answer = r#"{"assessments":{"cyfun-2025":{"PR.AA-01.1":{"documentation":9}}}}"#;
+    assert_eq!(wrong(answer), (place("assessments.cyfun-2025.PR.AA-01.1.documentation"), Wrong::OutOfRange));
+    let mut group = String::from("[]");
+    for _ in 0..20 {
+        group = format!(r#"[{{"relation":"linked","members":{group}}}]"#);
+    }
+    assert_eq!(wrong(&format!(r#"{{"profile":{{"group":{group}}}}}"#)).1, Wrong::OutOfRange);
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_opening_panic(bytes: Vec<u8>) {
+        drop(open(&bytes, &content()));
+    }
+
+    #[test]
+    fn no_damage_to_a_file_makes_opening_panic(at in 0_usize..4_000, byte: u8, cut in 0_usize..4_000) {
+        let mut bytes = save(&full(), "2026-11-23T10:00:00Z").into_bytes();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let content = content();
+        drop(open(&bytes, &content));
+        bytes.truncate(cut % bytes.len());
+        drop(open(&bytes, &content));
+    }
+
+    #[test]
+    fn nothing_typed_is_lost_by_changing_ones_mind(note in ".{0,40}", step in 1_u8..=5) {
+        let id = requirement("ID.AM-01.1");
+        let dossier = Dossier::default()
+            .apply(Action::Record(id, Change::Note(note.clone())))
+            .apply(Action::Record(id, Change::Score(Dimension::Documentation, Score::new(step).unwrap())))
+            .apply(Action::Record(id, Change::Stance(Stance::NotApplicable)))
+            .apply(Action::Record(id, Change::Stance(Stance::Scored)));
+        let record = dossier.record(id);
+        prop_assert_eq!(record.note, note);
+        prop_assert_eq!(record.documentation, Score::new(step));
+    }
+}
