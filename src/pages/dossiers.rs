@@ -185,6 +185,8 @@ pub fn save_file(desk: &Desk, onsaved: Callback<()>) -> Html {
         let dossier = &desk.view.dossier;
         browser::download(&file_name(dossier, &now), "application/json", &save(dossier, &now));
         desk.surroundings.drafts.note_file(&desk.id, &now);
+        // Whoever saves a file wants to keep it: the moment to ask the browser not to clear what it keeps.
+        browser::ask_to_persist();
         desk.tell.emit(desk.words.get(Key::NoticeSaved));
         onsaved.emit(());
     });

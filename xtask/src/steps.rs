@@ -28,7 +28,7 @@ pub fn bench() -> ExitCode {
         run(Command::new("cargo").args(["bench", "--locked", "--package", "belfry-cli"]))?;
         run(trunk(&path).arg("build"))?;
         let browser = chromium::find()?;
-        run(Command::new("node").arg("tests/bench/run.mjs").env("BELFRY_CHROMIUM", browser.browser))
+        run(Command::new("node").arg("tests/bench/run.mjs").env("PATH", &path).env("BELFRY_CHROMIUM", browser.browser))
     }))
 }
 

@@ -2,9 +2,9 @@
 
 use crate::{
     Answer, Surroundings,
-    input::{Failure, is_dossier},
+    input::{Failure, dossier},
     output::{Law, law},
-    profile, score,
+    profile,
 };
 use belfry_engine::classification::{Classification, classify};
 use serde::Serialize;
@@ -84,8 +84,8 @@ struct Dropped {
 /// What is wrong with the input, with its place.
 pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
     let law = &surroundings.content.law;
-    let entity = if is_dossier(text) {
-        let dossier = score::dossier(text, surroundings)?;
+    let entity = if let Some(dossier) = dossier(text, &surroundings.content) {
+        let dossier = dossier?;
         let open = || dossier.profile.next_open(law).map_or("", |question| question.code()).to_owned();
         dossier
             .profile

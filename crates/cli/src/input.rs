@@ -1,5 +1,10 @@
 //! Reading: one JSON value or JSON Lines, strictly, with the place of whatever is wrong.
 
+use belfry_content::Content;
+use belfry_dossier::{
+    Dossier,
+    open::{OpenError, open_value},
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::fmt;
@@ -20,8 +25,12 @@ impl Failure {
     }
 
     /// The line that stands in the place of an answer.
-    pub fn line(&self) -> Value {
-        json!({ "error": { "place": self.place, "message": self.message } })
+    pub fn line(&self, file: Option<&str>) -> String {
+        let mut line = json!({ "error": { "place": self.place, "message": self.message } });
+        if let (Some(file), Some(line)) = (file, line.as_object_mut()) {
+            line.insert("file".to_owned(), file.into());
+        }
+        line.to_string()
     }
 }
 
@@ -54,11 +63,15 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     Ok(value)
 }
 
-/// Whether a value is a saved dossier rather than a plain input.
-pub fn is_dossier(text: &str) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Kind {
-        kind: Option<String>,
+/// A saved dossier, if the text is one rather than a plain input. Read once: a batch has thousands.
+pub fn dossier(text: &str, content: &Content) -> Option<Result<Dossier, Failure>> {
+    if !text.contains("\"kind\"") {
+        return None;
     }
-    serde_json::from_str::<Kind>(text).is_ok_and(|file| file.kind.is_some())
+    let value: Value = serde_json::from_str(text).ok()?;
+    value.get("kind")?;
+    Some(open_value(value, content).map_err(|error| match error {
+        OpenError::Wrong { place, what } => Failure::new(place, what),
+        error => Failure::new("", error),
+    }))
 }

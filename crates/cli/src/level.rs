@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Surroundings,
-    input::{Failure, is_dossier, read},
+    input::{Failure, dossier, read},
     profile, score,
 };
 use belfry_engine::collections::Map;
@@ -61,8 +61,8 @@ pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failur
 
 fn of_entity(text: &str, surroundings: &Surroundings) -> Result<Output, Failure> {
     let content = &surroundings.content;
-    let (case, catalogue) = if is_dossier(text) {
-        let dossier = score::dossier(text, surroundings)?;
+    let (case, catalogue) = if let Some(dossier) = dossier(text, &surroundings.content) {
+        let dossier = dossier?;
         let catalogue = score::catalogue(&dossier.framework, content)?;
         (dossier.case(&content.law, catalogue), catalogue)
     } else {

@@ -27,15 +27,30 @@ pub struct Surroundings {
 /// A command that answers one input with one line.
 pub type Command = fn(&str, &Surroundings) -> Result<Answer, Failure>;
 
-/// One line of output.
-pub struct Answer(pub serde_json::Value);
+/// One line of output: a JSON object as text.
+pub struct Answer(String);
 
 impl Answer {
-    /// Anything that can be written as JSON.
+    /// Anything that is written as a JSON object.
     ///
     /// # Errors
     /// A map with keys that are no text, which the outputs here do not have.
     pub fn of(output: &impl Serialize) -> Result<Self, Failure> {
-        serde_json::to_value(output).map(Self).map_err(|error| Failure::new("", error))
+        serde_json::to_string(output).map(Self).map_err(|error| Failure::new("", error))
+    }
+
+    /// The line, with the file it answers as its first key where there are several.
+    pub fn line(self, file: Option<&str>) -> String {
+        let Some(file) = file else { return self.0 };
+        let rest = self.0.strip_prefix('{').unwrap_or(&self.0);
+        format!("{{\"file\":{},{rest}", serde_json::Value::from(file))
+    }
+
+    /// The answer as JSON.
+    ///
+    /// # Errors
+    /// None that [`of`](Self::of) lets through.
+    pub fn value(&self) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::from_str(&self.0)
     }
 }

@@ -5,7 +5,6 @@ use belfry_content::Content;
 use belfry_engine::date::Date;
 use clap::{Parser, Subcommand};
 use rayon::prelude::*;
-use serde_json::Value;
 use std::{
     fs,
     io::{self, Read, Write},
@@ -52,7 +51,7 @@ struct Files {
 fn main() -> ExitCode {
     let content = match Content::load() {
         Ok(content) => content,
-        Err(faults) => return print(faults.iter().map(|fault| Value::String(fault.to_string())), false),
+        Err(faults) => return print(faults.iter().map(ToString::to_string), false),
     };
     let surroundings = Surroundings { content, today: today() };
     match Arguments::parse().command {
@@ -63,7 +62,7 @@ fn main() -> ExitCode {
         What::CheckContent { texts } => {
             let faults = check::faults(&surroundings.content, &texts);
             let clean = faults.is_empty();
-            print(faults.iter().map(|fault| Value::String(fault.to_string())), clean)
+            print(faults.iter().map(ToString::to_string), clean)
         }
     }
 }
@@ -78,7 +77,7 @@ fn run(command: Command, files: &Files, surroundings: &Surroundings) -> ExitCode
     let standard_input = [PathBuf::from("-")];
     let files = if files.files.is_empty() { &standard_input[..] } else { &files.files };
     let many = files.len() > 1;
-    let answers: Vec<(Value, bool)> = files
+    let answers: Vec<(String, bool)> = files
         .par_iter()
         .flat_map(|file| {
             let name = many.then(|| file.display().to_string());
@@ -87,7 +86,7 @@ fn run(command: Command, files: &Files, surroundings: &Surroundings) -> ExitCode
                 Ok(text) => input::items(&text).par_iter().map(|text| answer(text)).collect::<Vec<_>>(),
                 Err(error) => {
                     let place = file.display().to_string();
-                    vec![(input::Failure::new(place, error).line(), false)]
+                    vec![(input::Failure::new(place, error).line(None), false)]
                 }
             }
         })
@@ -96,15 +95,11 @@ fn run(command: Command, files: &Files, surroundings: &Surroundings) -> ExitCode
     print(answers.into_iter().map(|(line, _)| line), clean)
 }
 
-fn answer(command: Command, text: &str, surroundings: &Surroundings, file: Option<&str>) -> (Value, bool) {
-    let (mut line, good) = match command(text, surroundings) {
-        Ok(answer) => (answer.0, true),
-        Err(failure) => (failure.line(), false),
-    };
-    if let (Some(file), Some(line)) = (file, line.as_object_mut()) {
-        line.insert("file".to_owned(), file.into());
+fn answer(command: Command, text: &str, surroundings: &Surroundings, file: Option<&str>) -> (String, bool) {
+    match command(text, surroundings) {
+        Ok(answer) => (answer.line(file), true),
+        Err(failure) => (failure.line(file), false),
     }
-    (line, good)
 }
 
 fn read(file: &PathBuf) -> io::Result<String> {
@@ -117,15 +112,10 @@ fn read(file: &PathBuf) -> io::Result<String> {
     }
 }
 
-fn print(lines: impl Iterator<Item = Value>, clean: bool) -> ExitCode {
+fn print(lines: impl Iterator<Item = String>, clean: bool) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in lines {
-        // A fault is a sentence, an answer is JSON.
-        let written = match line {
-            Value::String(text) => writeln!(out, "{text}"),
-            line => writeln!(out, "{line}"),
-        };
-        if written.is_err() {
+        if writeln!(out, "{line}").is_err() {
             // Whoever read us has gone: there is nobody left to tell.
             return ExitCode::FAILURE;
         }

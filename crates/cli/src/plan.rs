@@ -2,9 +2,10 @@
 
 use crate::{
     Answer, Surroundings,
-    input::{Failure, is_dossier, read},
+    input::{Failure, dossier, read},
     score::{self, Sheet},
 };
+use belfry_dossier::Dossier;
 use belfry_engine::{
     catalogue::Ledger,
     catalogue::{Catalogue, Effort, PersonDays},
@@ -108,12 +109,14 @@ struct Deadline {
 /// # Errors
 /// What is wrong with the input, with its place.
 pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
-    if is_dossier(text) { of_dossier(text, surroundings) } else { of_input(text, surroundings) }
+    match dossier(text, &surroundings.content) {
+        Some(dossier) => of_dossier(&dossier?, surroundings),
+        None => of_input(text, surroundings),
+    }
 }
 
-fn of_dossier(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
+fn of_dossier(dossier: &Dossier, surroundings: &Surroundings) -> Result<Answer, Failure> {
     let content = &surroundings.content;
-    let dossier = score::dossier(text, surroundings)?;
     let catalogue = score::catalogue(&dossier.framework, content)?;
     let case = dossier.case(&content.law, catalogue);
     let classification = case.entity.as_ref().map(|entity| classify(entity, &content.law));

@@ -2,17 +2,17 @@
 
 use crate::{
     Answer, Surroundings,
-    input::{Failure, is_dossier, read},
+    input::{Failure, dossier, read},
     output::decimal,
 };
 use belfry_content::Content;
-use belfry_dossier::{Dossier, open::open};
+use belfry_dossier::Dossier;
 use belfry_engine::{
     answer,
     catalogue::{Catalogue, Ledger},
     classification::classify,
     identifier::{DeviationId, FrameworkId, RequirementId},
-    level::ScoredLevel,
+    level::{AssuranceLevel, ScoredLevel},
     maturity::Score,
     report::advice,
     scoring::{Difference, Gate, Scorecard, Violation, differences, score},
@@ -95,13 +95,12 @@ struct DifferenceOutput {
 /// What is wrong with the input, with its place.
 pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
     let content = &surroundings.content;
-    let sheet = if is_dossier(text) {
-        let dossier = dossier(text, surroundings)?;
+    let sheet = if let Some(dossier) = dossier(text, content) {
+        let dossier = dossier?;
         let catalogue = catalogue(&dossier.framework, content)?;
-        let case = dossier.case(&content.law, catalogue);
-        let classification = case.entity.as_ref().map(|entity| classify(entity, &content.law));
-        let target = advice(&case, &content.facts(catalogue), classification.as_ref()).target;
-        Sheet { catalogue, level: target.scored().unwrap_or(ScoredLevel::Basic), answers: case.answers }
+        let target = dossier.target.unwrap_or_else(|| suggested(&dossier, catalogue, content));
+        let level = target.scored().unwrap_or(ScoredLevel::Basic);
+        Sheet { catalogue, level, answers: dossier.answers(catalogue) }
     } else {
         let input: Input = read(text)?;
         sheet(&input.framework, &input.level, &input.answers, content)?
@@ -118,12 +117,11 @@ pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failur
     })
 }
 
-/// Opens a saved dossier.
-///
-/// # Errors
-/// What is wrong with it, with its place.
-pub fn dossier(text: &str, surroundings: &Surroundings) -> Result<Dossier, Failure> {
-    open(text.as_bytes(), &surroundings.content).map_err(|error| Failure::new("", error))
+/// The level that follows from the class, for a dossier that chose none.
+fn suggested(dossier: &Dossier, catalogue: &Catalogue, content: &Content) -> AssuranceLevel {
+    let case = dossier.case(&content.law, catalogue);
+    let classification = case.entity.as_ref().map(|entity| classify(entity, &content.law));
+    advice(&case, &content.facts(catalogue), classification.as_ref()).suggested
 }
 
 /// The framework with this identifier.

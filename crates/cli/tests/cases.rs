@@ -22,8 +22,11 @@ fn every_worked_entity_gets_its_class() {
     let mut seen = 0;
     for line in cases("classification.jsonl").lines() {
         let case: Value = serde_json::from_str(line).unwrap();
-        let answer =
-            classify::command(&case["input"].to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
+        let answer = classify::command(&case["input"].to_string(), &surroundings)
+            .map_err(|failure| failure.message)
+            .unwrap()
+            .value()
+            .unwrap();
         assert_eq!(answer["status"], case["expected"], "{} ({})", case["id"], case["why"]);
         assert!(!answer["grounds"].as_array().unwrap().is_empty(), "{}", case["id"]);
         if let Some(expected) = case.get("expected_disapplied") {
@@ -43,7 +46,11 @@ fn every_worked_answer_set_gets_its_score_in_both_ledgers() {
     for case in cases {
         let framework = format!("cyfun-{}", case["version"].as_str().unwrap());
         let input = json!({ "framework": framework, "level": case["level"], "answers": case["answers"] });
-        let answer = score::command(&input.to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
+        let answer = score::command(&input.to_string(), &surroundings)
+            .map_err(|failure| failure.message)
+            .unwrap()
+            .value()
+            .unwrap();
         for ledger in ["method", "workbook"] {
             let expected = &case[format!("expected_{ledger}")];
             compare(&format!("{} {ledger}", case["id"]), &answer[ledger], expected);
@@ -120,8 +127,11 @@ fn the_selection_tool_gives_the_official_totals() {
     for (sector, base) in expected {
         for (size, factor) in [("small", 1.0), ("medium", 2.0), ("large", 3.0)] {
             let input = json!({ "sector": sector, "size": size, "cells": {} });
-            let answer =
-                level::command(&input.to_string(), &surroundings).map_err(|failure| failure.message).unwrap().0;
+            let answer = level::command(&input.to_string(), &surroundings)
+                .map_err(|failure| failure.message)
+                .unwrap()
+                .value()
+                .unwrap();
             let total: f64 = base * factor;
             assert!((answer["score"].as_f64().unwrap() - total).abs() < 1e-9, "{sector} {size}");
             let level = if total >= 200.0 {
@@ -140,7 +150,11 @@ fn the_selection_tool_gives_the_official_totals() {
 fn several_sectors_are_several_runs_and_the_highest_is_shown() {
     let profile = json!({ "entity_types": ["food.processor", "energy.electricity.supplier"], "fte": 300,
         "turnover_eur": 60_000_000, "balance_eur": 50_000_000, "established_in": "BE" });
-    let answer = level::command(&profile.to_string(), &surroundings()).map_err(|failure| failure.message).unwrap().0;
+    let answer = level::command(&profile.to_string(), &surroundings())
+        .map_err(|failure| failure.message)
+        .unwrap()
+        .value()
+        .unwrap();
     assert_eq!(answer["score"], 285.0);
     assert_eq!(answer["sheets"].as_array().unwrap().len(), 2);
     assert_eq!(answer["by_class"], "essential");
@@ -149,7 +163,11 @@ fn several_sectors_are_several_runs_and_the_highest_is_shown() {
 #[test]
 fn a_changed_cell_changes_the_score() {
     let input = json!({ "sector": "I.1", "size": "small", "cells": { "impact/0": "low" } });
-    let changed = level::command(&input.to_string(), &surroundings()).map_err(|failure| failure.message).unwrap().0;
+    let changed = level::command(&input.to_string(), &surroundings())
+        .map_err(|failure| failure.message)
+        .unwrap()
+        .value()
+        .unwrap();
     assert!(changed["score"].as_f64().unwrap() < 95.0);
 }
 

@@ -87,6 +87,14 @@ pub fn open(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenEr
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text)
         .map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })?;
+    open_value(value, vocabulary)
+}
+
+/// The same, for a file that was read as JSON already.
+///
+/// # Errors
+/// Whatever is wrong with the file, with its place.
+pub fn open_value(value: Value, vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenError> {
     let Format(found) = format_of(&value).ok_or(OpenError::NotADossier)?;
     let current = upgrade(value, found).ok_or(OpenError::TooNew { found, supported: FORMAT })?;
     Ok(Reader { vocabulary }.file(Item { place: Place::top(), value: current }.table()?)?)
@@ -239,10 +247,7 @@ fn euro(saved: &mut Table, key: &str) -> Result<Option<Euro>, Misfit> {
 }
 
 fn days(item: Item, most: i64) -> Result<PersonDays, Misfit> {
-    let place = item.place.clone();
-    let hundredths = item.integer()?;
-    let found = u32::try_from(hundredths).ok().filter(|_| hundredths <= most);
-    place.need(found.map(PersonDays), Wrong::OutOfRange)
+    item.whole(|hundredths| u32::try_from(hundredths).ok().filter(|_| hundredths <= most).map(PersonDays))
 }
 
 fn members(saved: Vec<Item>, depth: usize) -> Result<Vec<Member>, Misfit> {
@@ -280,10 +285,7 @@ fn decision(mut saved: Table) -> Result<DecisionRecord, Misfit> {
 }
 
 fn score(saved: &mut Table, key: &str) -> Result<Option<Score>, Misfit> {
-    let Some(item) = saved.take(key) else { return Ok(None) };
-    let place = item.place.clone();
-    let score = u8::try_from(item.integer()?).ok().and_then(Score::new);
-    place.need(score, Wrong::OutOfRange).map(Some)
+    saved.whole(key, |step| u8::try_from(step).ok().and_then(Score::new))
 }
 
 fn record(mut saved: Table) -> Result<Record, Misfit> {

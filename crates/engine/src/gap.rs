@@ -124,12 +124,12 @@ pub fn path<'input>(
 ) -> Path {
     let mut search = Search::new(catalogue, level, answers, efforts);
     let assumed = search.assume_open();
-    let already = search.scorecard().verdict() == Gate::Open;
-    if !already {
-        search.raise_key_measures();
+    let start = search.scorecard();
+    if start.verdict() != Gate::Open {
+        search.raise_key_measures(&start);
         search.raise_categories();
-        search.raise_total();
-        search.take_back();
+        search.climb(Share::OfTotal, &search.scorecard());
+        search.take_back(&search.scorecard());
     }
     let raises = search.raises();
     let effort = raises.iter().fold(PersonDays(0), |sum, raise| sum.plus(raise.effort));
@@ -209,8 +209,8 @@ impl<'input> Search<'input> {
     }
 
     /// Each key measure by the cheapest pair of scores that reaches its gate; of equals the one that gains more.
-    fn raise_key_measures(&mut self) {
-        for key in self.scorecard().key_measures {
+    fn raise_key_measures(&mut self, scorecard: &Scorecard) {
+        for key in &scorecard.key_measures {
             let Some(Some(now)) = self.steps.get(key.requirement).copied() else { continue };
             let pairs = Score::ALL.into_iter().flat_map(|one| Score::ALL.map(|other| [one, other]));
             let reaches = |pair: &[Score; 2]| {
@@ -228,25 +228,17 @@ impl<'input> Search<'input> {
 
     fn raise_categories(&mut self) {
         let Some(gate) = self.catalogue.thresholds.at(self.level).category else { return };
-        let low: Vec<usize> = self
-            .scorecard()
-            .categories
-            .iter()
-            .filter(|category| category.maturity.is_none_or(|maturity| !maturity.meets(gate)))
-            .map(|category| category.category)
-            .collect();
-        for category in low {
-            self.climb(Share::OfCategory(category));
+        // What is raised in one category changes nothing in another: one scorecard serves them all.
+        let scorecard = self.scorecard();
+        for category in &scorecard.categories {
+            if category.maturity.is_none_or(|maturity| !maturity.meets(gate)) {
+                self.climb(Share::OfCategory(category.category), &scorecard);
+            }
         }
     }
 
-    fn raise_total(&mut self) {
-        self.climb(Share::OfTotal);
-    }
-
     /// Takes the best next step, one after another, until the gate is reached. Every step gains its exact share.
-    fn climb(&mut self, share: Share) {
-        let scorecard = self.scorecard();
+    fn climb(&mut self, share: Share, scorecard: &Scorecard) {
         let (now, gate) = match share {
             Share::OfCategory(category) => {
                 let score = scorecard.category(category);
@@ -298,42 +290,69 @@ impl<'input> Search<'input> {
         Some(Reverse(Candidate { price: parts.saturating_mul(i64::from(cost.0)), at, dimension, parts }))
     }
 
-    /// Steps that turn out needless once everything else is in place, dearest first.
-    fn take_back(&mut self) {
-        let mut raised: Vec<(PersonDays, usize, Dimension)> = Vec::new();
-        for raise in self.raises() {
+    /// Takes back what turned out needless, dearest first. A step down costs its exact share of its category and of the
+    /// total, so what every gate has to spare says which may go.
+    fn take_back(&mut self, scorecard: &Scorecard) {
+        let spare = |now: Option<Maturity>, gate: Maturity| now.map(|now| difference(now, gate));
+        let Some(mut spare_total) = spare(scorecard.total, scorecard.total_gate) else { return };
+        let structures = self.catalogue.structure(self.level, Ledger::Method);
+        let mut steps = Vec::new();
+        for (place, structure) in structures.iter().enumerate() {
             for dimension in Dimension::ALL {
-                let (from, to) = match dimension {
-                    Dimension::Documentation => raise.documentation,
-                    Dimension::Implementation => raise.implementation,
-                };
-                if to > from {
-                    let last = Score::new(to.get() - 1).unwrap_or(from);
-                    raised.push((self.cost(raise.requirement, dimension, last, to), raise.requirement, dimension));
+                let groups = structure.groups(dimension);
+                for group in groups {
+                    let parts = 2 * (group.len() * groups.len()) as i64;
+                    steps.extend(group.iter().filter_map(|at| self.last_step(*at, dimension, parts, place)));
                 }
             }
         }
-        for _ in 0..MOST_TRIALS {
-            let dearest = raised
-                .iter()
-                .enumerate()
-                .max_by_key(|(_, (cost, at, _))| (*cost, Reverse(*at)))
-                .map(|(place, _)| place);
-            let Some((_, at, dimension)) = dearest.map(|place| raised.swap_remove(place)) else { return };
-            let Some(Some(before)) = self.steps.get(at).copied() else { continue };
-            let [documentation, implementation] = before;
-            let lower = |score: Score| Score::new(score.get() - 1);
-            let halves = match dimension {
-                Dimension::Documentation => lower(documentation).map(|lower| [lower, implementation]),
-                Dimension::Implementation => lower(implementation).map(|lower| [documentation, lower]),
-            };
-            if let Some(halves) = halves {
-                self.set(at, halves);
-                if self.scorecard().verdict() != Gate::Open {
-                    self.set(at, before);
-                }
+        let mut spare_categories: Vec<Option<Ratio<i64>>> = structures
+            .iter()
+            .map(|structure| scorecard.category(structure.category))
+            .map(|score| score.and_then(|score| spare(score.maturity, score.gate?)))
+            .collect();
+        let mut heap: BinaryHeap<LastStep> = steps.into();
+        while let Some(step) = heap.pop() {
+            let share = Ratio::new(1, step.parts);
+            let share_of_total = Ratio::new(1, step.parts * structures.len() as i64);
+            let spare_here = spare_categories.get(step.structure).copied().flatten();
+            let is_free = share_of_total <= spare_total && spare_here.is_none_or(|spare| share <= spare);
+            if !is_free || !self.key_survives(step.at, step.dimension) {
+                continue;
             }
+            let Some(Some(halves)) = self.steps.get(step.at).copied() else { continue };
+            let Some(lower) = lowered(halves, step.dimension) else { continue };
+            self.set(step.at, lower);
+            spare_total -= share_of_total;
+            if let Some(Some(spare)) = spare_categories.get_mut(step.structure) {
+                *spare -= share;
+            }
+            heap.extend(self.last_step(step.at, step.dimension, step.parts, step.structure));
         }
+    }
+
+    /// The last step up that the path took in one half, if it took one.
+    fn last_step(&self, at: usize, dimension: Dimension, parts: i64, structure: usize) -> Option<LastStep> {
+        let (start, now) = ((*self.start.get(at)?)?, (*self.steps.get(at)?)?);
+        let half = |halves: [Score; 2]| match dimension {
+            Dimension::Documentation => halves[0],
+            Dimension::Implementation => halves[1],
+        };
+        if half(now) <= half(start) {
+            return None;
+        }
+        let below = Score::new(half(now).get() - 1)?;
+        let cost = self.cost(at, dimension, below, half(now));
+        Some(LastStep { cost, at_last: Reverse(at), dimension, parts, structure, at })
+    }
+
+    /// Whether a key measure still reaches its gate one step lower; any other requirement does.
+    fn key_survives(&self, at: usize, dimension: Dimension) -> bool {
+        let is_key = self.catalogue.requirements.get(at).is_some_and(|requirement| requirement.is_key_at(self.level));
+        let gate = self.catalogue.thresholds.at(self.level).key_measure;
+        let lower = self.steps.get(at).copied().flatten().and_then(|halves| lowered(halves, dimension));
+        !is_key
+            || lower.and_then(|halves| Maturity::average(halves.map(Maturity::from))).is_some_and(|low| low.meets(gate))
     }
 
     fn raises(&self) -> Vec<Raise> {
@@ -351,8 +370,40 @@ impl<'input> Search<'input> {
     }
 }
 
-/// How many steps are tried for taking back: enough to tidy a path, few enough to stay instant.
-const MOST_TRIALS: usize = 12;
+/// `now - gate`, exactly.
+fn difference(now: Maturity, gate: Maturity) -> Ratio<i64> {
+    let fraction = |maturity: Maturity| {
+        let (top, bottom) = maturity.terms();
+        Ratio::new(top, bottom)
+    };
+    fraction(now) - fraction(gate)
+}
+
+/// Both halves with one of them a step lower.
+const fn lowered(halves: [Score; 2], dimension: Dimension) -> Option<[Score; 2]> {
+    let [documentation, implementation] = halves;
+    match dimension {
+        Dimension::Documentation => match Score::new(documentation.get() - 1) {
+            Some(lower) => Some([lower, implementation]),
+            None => None,
+        },
+        Dimension::Implementation => match Score::new(implementation.get() - 1) {
+            Some(lower) => Some([documentation, lower]),
+            None => None,
+        },
+    }
+}
+
+/// A step that could be taken back; the dearest first, of equals the first in the catalogue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LastStep {
+    cost: PersonDays,
+    at_last: Reverse<usize>,
+    dimension: Dimension,
+    parts: i64,
+    structure: usize,
+    at: usize,
+}
 
 const fn next(score: Score) -> Option<Score> {
     Score::new(score.get() + 1)

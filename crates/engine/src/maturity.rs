@@ -38,9 +38,12 @@ impl Maturity {
 
     /// The plain average, or nothing for an empty list.
     pub fn average(values: impl IntoIterator<Item = Self>) -> Option<Self> {
-        let (sum, count) =
-            values.into_iter().fold((Ratio::from_integer(0), 0_i64), |(sum, count), value| (sum + value.0, count + 1));
-        (count > 0).then(|| Self(sum / count))
+        let mut sum = Sum::default();
+        for value in values {
+            let (numerator, denominator) = value.terms();
+            sum.add(numerator, denominator);
+        }
+        sum.average()
     }
 
     /// Whether a gate opens. The official comparison: exact, and equality passes.
@@ -63,6 +66,52 @@ impl Maturity {
         let (numerator, denominator) = self.terms();
         numerator as f64 / denominator as f64
     }
+}
+
+/// A sum of fractions that is shortened once, at the end, instead of at every step.
+///
+/// The denominators of a framework are products of group sizes (at most 12), numbers of groups (at most 12) and
+/// categories (at most 23), so their common multiple stays far below what 64 bits hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum {
+    numerator: i64,
+    denominator: i64,
+    count: i64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { numerator: 0, denominator: 1, count: 0 }
+    }
+}
+
+impl Sum {
+    /// Adds one fraction; a zero denominator adds nothing.
+    pub fn add(&mut self, numerator: i64, denominator: i64) {
+        if denominator == 0 {
+            return;
+        }
+        if self.denominator % denominator != 0 {
+            let common = common_multiple(self.denominator, denominator);
+            self.numerator *= common / self.denominator;
+            self.denominator = common;
+        }
+        self.numerator += numerator * (self.denominator / denominator);
+        self.count += 1;
+    }
+
+    /// The average of what was added, or nothing when nothing was.
+    pub fn average(self) -> Option<Maturity> {
+        Maturity::fraction(self.numerator, self.denominator * self.count)
+    }
+}
+
+const fn common_multiple(one: i64, other: i64) -> i64 {
+    let (mut greater, mut smaller) = (one, other);
+    while smaller != 0 {
+        (greater, smaller) = (smaller, greater % smaller);
+    }
+    one / greater * other
 }
 
 impl From<Score> for Maturity {

@@ -9,7 +9,7 @@ use crate::{
     catalogue::{Catalogue, CategoryStructure, Dimension, Ledger, NotApplicableRule},
     identifier::{DeviationId, RequirementId},
     level::ScoredLevel,
-    maturity::{Maturity, Score},
+    maturity::{Maturity, Score, Sum},
 };
 
 /// Everything that follows from a set of answers, at one level and in one ledger.
@@ -253,10 +253,10 @@ pub fn score(catalogue: &Catalogue, level: ScoredLevel, ledger: Ledger, answers:
         }
     };
     let mut categories: Vec<CategoryScore> = catalogue.structure(level, ledger).iter().map(category).collect();
-    for (at, requirement) in catalogue.at_level(level) {
-        if let Some(score) = categories.iter_mut().find(|score| score.category == requirement.category) {
+    for (score, structure) in categories.iter_mut().zip(catalogue.structure(level, Ledger::Method)) {
+        for at in structure.documentation.iter().flatten() {
             score.asked += 1;
-            score.answered += usize::from(!is_open(at));
+            score.answered += usize::from(!is_open(*at));
         }
     }
     let total = Maturity::average(categories.iter().filter_map(|category| category.maturity));
@@ -284,32 +284,31 @@ fn value(half: Half) -> Option<Maturity> {
 
 /// Averages the groups, then averages those averages, over what is answered.
 fn half_average(groups: &[Vec<usize>], half: impl Fn(usize) -> Half) -> Option<Maturity> {
-    Maturity::average(groups.iter().filter_map(|group| group_average(group, &half)))
+    let mut average = Sum::default();
+    for group in groups {
+        let (numerator, denominator) = group_average(group, &half);
+        average.add(numerator, denominator);
+    }
+    average.average()
 }
 
-/// The plain average of a group. Whole scores are added as whole numbers: one fraction a group.
-fn group_average(group: &[usize], half: &impl Fn(usize) -> Half) -> Option<Maturity> {
-    let (mut sum, mut count) = (0_i64, 0_i64);
-    let mut fixed: Vec<Maturity> = Vec::new();
+/// The plain average of a group, as numerator and denominator; a zero denominator when nothing is answered. Whole
+/// scores are added as whole numbers.
+fn group_average(group: &[usize], half: &impl Fn(usize) -> Half) -> (i64, i64) {
+    let (mut numerator, mut denominator, mut count) = (0_i64, 1_i64, 0_i64);
     for at in group {
         match half(*at) {
-            Half::Open => {}
-            Half::Score(score) => {
-                sum += i64::from(score.get());
-                count += 1;
+            Half::Open => continue,
+            Half::Score(score) => numerator += i64::from(score.get()) * denominator,
+            Half::Fixed(maturity) => {
+                let (top, bottom) = maturity.terms();
+                numerator = numerator * bottom + top * denominator;
+                denominator *= bottom;
             }
-            Half::Fixed(maturity) => fixed.push(maturity),
         }
+        count += 1;
     }
-    if fixed.is_empty() {
-        return Maturity::fraction(sum, count);
-    }
-    let mut numerator = (sum, 1_i64);
-    for maturity in &fixed {
-        let (top, bottom) = maturity.terms();
-        numerator = (numerator.0 * bottom + top * numerator.1, numerator.1 * bottom);
-    }
-    Maturity::fraction(numerator.0, numerator.1 * (count + fixed.len() as i64))
+    (numerator, denominator * count)
 }
 
 /// A place where the two ledgers part.

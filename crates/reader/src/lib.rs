@@ -129,6 +129,15 @@ impl Item {
         self.place.need(self.value.as_i64(), what)
     }
 
+    /// As a whole number, turned into what it stands for.
+    ///
+    /// # Errors
+    /// Something else stands there, or a number that stands for nothing.
+    pub fn whole<T>(self, parse: impl Fn(i64) -> Option<T>) -> Result<T, Misfit> {
+        let found = self.value.as_i64().and_then(parse);
+        found.ok_or_else(|| self.place.wrong(if self.value.is_number() { Wrong::OutOfRange } else { Wrong::WrongKind }))
+    }
+
     /// As a number.
     ///
     /// # Errors
@@ -222,12 +231,25 @@ impl Table {
         self.place.at(key).need(found, Wrong::Missing)
     }
 
+    /// The value under a key, without its place: the place is worked out only when something is wrong with it.
+    fn raw(&mut self, key: &str) -> Option<Value> {
+        self.entries.remove(key).filter(|value| !value.is_null())
+    }
+
+    fn wrong<T>(&self, key: &str, what: Wrong) -> Result<T, Misfit> {
+        Err(self.place.at(key).wrong(what))
+    }
+
     /// An optional text.
     ///
     /// # Errors
     /// Something else stands there.
     pub fn text(&mut self, key: &str) -> Result<Option<String>, Misfit> {
-        self.take(key).map(Item::text).transpose()
+        match self.raw(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => self.wrong(key, Wrong::WrongKind),
+        }
     }
 
     /// An optional yes or no.
@@ -235,15 +257,26 @@ impl Table {
     /// # Errors
     /// Something else stands there.
     pub fn flag(&mut self, key: &str) -> Result<Option<bool>, Misfit> {
-        self.take(key).map(Item::flag).transpose()
+        match self.raw(key) {
+            None => Ok(None),
+            Some(Value::Bool(flag)) => Ok(Some(flag)),
+            Some(_) => self.wrong(key, Wrong::WrongKind),
+        }
     }
 
-    /// An optional whole number.
+    /// An optional whole number, turned into what it stands for.
     ///
     /// # Errors
-    /// Something else stands there.
-    pub fn integer(&mut self, key: &str) -> Result<Option<i64>, Misfit> {
-        self.take(key).map(Item::integer).transpose()
+    /// Something else stands there, or a number that stands for nothing.
+    pub fn whole<T>(&mut self, key: &str, parse: impl Fn(i64) -> Option<T>) -> Result<Option<T>, Misfit> {
+        match self.raw(key) {
+            None => Ok(None),
+            Some(Value::Number(number)) => match number.as_i64().and_then(parse) {
+                Some(found) => Ok(Some(found)),
+                None => self.wrong(key, Wrong::OutOfRange),
+            },
+            Some(_) => self.wrong(key, Wrong::WrongKind),
+        }
     }
 
     /// A list; an absent one is empty.
