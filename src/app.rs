@@ -4,7 +4,7 @@ use crate::{
     address::Route,
     browser,
     components::{frame::Frame, notice::Notice},
-    desk::{Desk, Shared, Surroundings, View},
+    desk::{Desk, Scope, Shared, Surroundings, View},
     key::Key,
     pages::{self, help::Help},
     panic,
@@ -90,11 +90,16 @@ fn Table(props: &TableProps) -> Html {
     let notice = use_state(|| None::<AttrValue>);
     let route = use_route(surroundings);
     let today = *use_memo((), |()| browser::today());
-    let view = use_memo((store.dossier().clone(), props.content.clone()), |(dossier, content)| {
+    let scope = use_memo((store.dossier().profile.clone(), props.content.clone()), |(profile, content)| {
+        Scope::of(profile, &content.law)
+    });
+    let inputs = (store.dossier().clone(), props.content.clone(), scope);
+    let view = use_memo(inputs, |(dossier, content, scope)| {
         panic::remember(dossier);
         let catalogue = crate::desk::catalogue(content, dossier);
-        let report = report(&dossier.case(&content.law, catalogue), &content.facts(catalogue), today);
-        Shared::new(View { dossier: dossier.clone(), report, today })
+        let case = dossier.case_of(scope.entity.clone(), catalogue);
+        let report = report(&case, &content.facts(catalogue), today);
+        Shared::new(View { dossier: dossier.clone(), report, scope: scope.clone(), today })
     });
     let tell = {
         let notice = notice.clone();

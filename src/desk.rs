@@ -2,8 +2,10 @@
 
 use crate::{address::Address, state::Message, storage::Drafts, words::Words};
 use belfry_content::Content;
-use belfry_dossier::{Dossier, action::Action};
-use belfry_engine::{catalogue::Catalogue, date::Date, report::Report, vocabulary::Vocabulary};
+use belfry_dossier::{Dossier, action::Action, profile::Profile};
+use belfry_engine::{
+    catalogue::Catalogue, classification::Law, date::Date, entity::Entity, report::Report, vocabulary::Vocabulary,
+};
 use std::{ops::Deref, rc::Rc};
 use web_sys::Element;
 use yew::{AttrValue, Callback};
@@ -63,12 +65,34 @@ pub enum Titles {
     Theirs,
 }
 
+/// What follows from the scope answers alone; it is not worked out again for every score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope {
+    /// What the law looks at, once every question that decides is answered.
+    pub entity: Option<Entity>,
+    /// How many questions can matter.
+    pub asked: usize,
+    /// How many of them are answered.
+    pub answered: usize,
+}
+
+impl Scope {
+    /// Works it out.
+    pub fn of(profile: &Profile, law: &Law) -> Self {
+        let questions = profile.questions(law);
+        let answered = questions.iter().filter(|question| profile.answers(**question)).count();
+        Self { entity: profile.entity(law), asked: questions.len(), answered }
+    }
+}
+
 /// The dossier and what follows from it.
 pub struct View {
     /// What the user entered.
     pub dossier: Rc<Dossier>,
     /// What follows.
     pub report: Report,
+    /// What follows from the scope answers alone.
+    pub scope: Rc<Scope>,
     /// The day it was worked out for.
     pub today: Date,
 }

@@ -163,7 +163,7 @@ const fn title_key(route: &Route) -> Key {
 /// The map of the journey: every step can be visited at any time.
 fn journey(desk: &Desk, current: &Route) -> Html {
     let words = &desk.words;
-    let progress = progress(&desk.view, &desk.content);
+    let progress = progress(&desk.view);
     let steps = [
         (Route::Scope(None), Key::StepScope, progress.scope),
         (Route::Level, Key::StepLevel, progress.level),

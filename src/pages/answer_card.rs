@@ -269,6 +269,6 @@ fn not_applicable_detail(desk: &Desk) -> AttrValue {
 
 fn used_budget(catalogue: &Catalogue, desk: &Desk, level: ScoredLevel) -> usize {
     let dossier = &desk.view.dossier;
-    let not_applicable = |id| dossier.record(id).stance == Stance::NotApplicable;
+    let not_applicable = |id| dossier.known(id).is_some_and(|record| record.stance == Stance::NotApplicable);
     catalogue.at_level(level).filter(|(_, requirement)| not_applicable(requirement.id)).count()
 }

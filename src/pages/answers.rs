@@ -147,7 +147,10 @@ fn outline_category(
         .filter(|(_, requirement)| requirement.category == category)
         .map(|(_, requirement)| requirement.id)
         .collect();
-    let done = members.iter().filter(|id| desk.view.dossier.record(**id).answer() != Answer::Open).count();
+    let done = members
+        .iter()
+        .filter(|id| desk.view.dossier.known(**id).is_some_and(|record| record.answer() != Answer::Open))
+        .count();
     let here = current.category() == code;
     let first = members.first().copied();
     let (picture, state) = match done {

@@ -1,7 +1,6 @@
 //! How far each step of the journey is: derived, never stored.
 
 use crate::desk::View;
-use belfry_content::Content;
 use belfry_dossier::planning::Planning;
 
 /// How far a step is.
@@ -31,14 +30,12 @@ pub struct Progress {
 }
 
 /// How far every step is.
-pub fn progress(view: &View, content: &Content) -> Progress {
+pub fn progress(view: &View) -> Progress {
     let (dossier, report) = (&view.dossier, &view.report);
     let method = report.method();
-    let questions = dossier.profile.questions(&content.law);
-    let answered = questions.iter().filter(|question| dossier.profile.answers(**question)).count();
     let answers = share(method.answered, method.asked);
     Progress {
-        scope: share(answered, questions.len()),
+        scope: share(view.scope.answered, view.scope.asked),
         level: if dossier.target.is_some() { Step::Done } else { Step::Untouched },
         answers,
         results: answers,

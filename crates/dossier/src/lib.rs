@@ -22,6 +22,7 @@ use belfry_engine::{
     catalogue::Catalogue,
     classification::Law,
     date::Date,
+    entity::Entity,
     identifier::{FrameworkId, RequirementId},
     level::AssuranceLevel,
     report::Case,
@@ -94,11 +95,7 @@ impl Default for Dossier {
 impl Dossier {
     /// What is known about a requirement of the framework at hand; nothing where nothing was entered.
     pub fn record(&self, id: RequirementId) -> Record {
-        self.assessments
-            .get(&self.framework)
-            .and_then(|assessment| assessment.records.get(&id))
-            .cloned()
-            .unwrap_or_default()
+        self.known(id).cloned().unwrap_or_default()
     }
 
     /// The answers as the scoring sees them, parallel to the catalogue.
@@ -109,10 +106,20 @@ impl Dossier {
         catalogue.requirements.iter().map(|requirement| answer(requirement.id)).collect()
     }
 
+    /// What is known about a requirement of the framework at hand, without a copy; `None` where nothing was entered.
+    pub fn known(&self, id: RequirementId) -> Option<&Record> {
+        self.assessments.get(&self.framework).and_then(|assessment| assessment.records.get(&id))
+    }
+
     /// What the engine works with.
     pub fn case(&self, law: &Law, catalogue: &Catalogue) -> Case {
+        self.case_of(self.profile.entity(law), catalogue)
+    }
+
+    /// The same, when the entity is known already: it changes with the profile alone.
+    pub fn case_of(&self, entity: Option<Entity>, catalogue: &Catalogue) -> Case {
         Case {
-            entity: self.profile.entity(law),
+            entity,
             answers: self.answers(catalogue),
             target: self.target,
             cells: self.selection.cells.clone(),
