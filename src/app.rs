@@ -16,7 +16,7 @@ use belfry_content::Content;
 use belfry_dossier::Dossier;
 use belfry_engine::report::report;
 use gloo::{events::EventListener, timers::callback::Timeout};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -105,9 +105,17 @@ fn Table(props: &TableProps) -> Html {
         let notice = notice.clone();
         use_callback((), move |text: AttrValue, ()| notice.set(Some(text)))
     };
+    let foreign = use_foreign(&surroundings.drafts, &store.id);
     let send = {
-        let dispatcher = store.dispatcher();
-        use_callback((), move |message: Message, ()| dispatcher.dispatch(message))
+        let (dispatcher, foreign, tell, words) = (store.dispatcher(), foreign, tell.clone(), props.words.clone());
+        use_callback(words, move |message: Message, words| {
+            let changes = matches!(message, Message::Do(_) | Message::Undo | Message::Redo);
+            if changes && std::mem::take(&mut *foreign.borrow_mut()) {
+                dispatcher.dispatch(Message::Fork(browser::fresh_id().into()));
+                tell.emit(words.get(Key::NoticeForked));
+            }
+            dispatcher.dispatch(message);
+        })
     };
     use_keeping(
         surroundings,
@@ -177,6 +185,22 @@ fn use_route(surroundings: &Surroundings) -> UseStateHandle<Route> {
         });
     }
     route
+}
+
+/// Whether another tab has written the dossier at hand since it came on the table here. The next change then goes on as
+/// a copy: neither tab overwrites what the other kept.
+#[hook]
+fn use_foreign(drafts: &Drafts, id: &Rc<str>) -> Rc<RefCell<bool>> {
+    let foreign = use_mut_ref(|| false);
+    {
+        let foreign = foreign.clone();
+        use_effect_with((drafts.clone(), id.clone()), move |(drafts, id)| {
+            *foreign.borrow_mut() = false;
+            let listener = drafts.watch(id.clone(), move || *foreign.borrow_mut() = true);
+            move || drop(listener)
+        });
+    }
+    foreign
 }
 
 /// Keeps the draft: a moment after every change, and at once when the page is hidden.

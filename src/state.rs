@@ -20,6 +20,8 @@ pub enum Message {
     Undo,
     /// One step forward again.
     Redo,
+    /// The dossier goes on under another name: somebody else writes under the former.
+    Fork(Rc<str>),
     /// Another dossier comes on the table; the former stays where it was kept.
     Open {
         /// Under which name it is kept on this device.
@@ -62,6 +64,7 @@ impl Reducible for Store {
             }
             Message::Undo => self.history.undo(),
             Message::Redo => self.history.redo(),
+            Message::Fork(id) => return Rc::new(Self { id, history: self.history.clone() }),
             Message::Open { id, dossier } => return Rc::new(Self::new(id, *dossier)),
         };
         // The same `Rc` tells Yew 0.23 that there is nothing to render.

@@ -8,6 +8,7 @@ use belfry_dossier::{
     save::save,
 };
 use belfry_engine::collections::{Map, Set};
+use gloo::events::EventListener;
 use std::{cell::RefCell, rc::Rc};
 use web_sys::Storage;
 
@@ -140,6 +141,19 @@ impl Drafts {
         let key = format!("{DOSSIER}{id}");
         self.write(&key, &save(dossier, saved_on))?;
         self.write(LAST, id)
+    }
+
+    /// Calls back when another tab writes the draft under `id`, for as long as the listener lives.
+    pub fn watch(&self, id: Rc<str>, changed: impl Fn() + 'static) -> Option<EventListener> {
+        let Self::Browser(_) = self else { return None };
+        let window = web_sys::window()?;
+        Some(EventListener::new(&window, "storage", move |event| {
+            // Typed access would cost a feature for one field.
+            let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
+            if key.is_some_and(|key| key.strip_prefix(DOSSIER) == Some(&*id)) {
+                changed();
+            }
+        }))
     }
 
     /// Moves an unreadable draft out of the way, where [`unreadable`](Self::unreadable) still finds it.
