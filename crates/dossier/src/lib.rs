@@ -34,7 +34,7 @@ use record::Record;
 use selection::SelectionEdits;
 
 /// Everything a user entered about one organisation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dossier {
     /// The organisation's name.
     pub name: String,
