@@ -1,4 +1,4 @@
-//! The small design system: each component knows its props and nothing else. No store, no storage; only `Link` and
+//! The small design system: each component knows its props and nothing else. No store, no storage; only `link` and
 //! `Frame` know the address.
 
 pub mod choice;

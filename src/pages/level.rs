@@ -34,6 +34,7 @@ pub fn level(desk: &Desk) -> Html {
     let onchoose = desk.acting(|code: AttrValue| Action::Target(AssuranceLevel::from_code(&code)));
     let choices: Vec<Choice> = AssuranceLevel::ALL.into_iter().map(|level| choice(desk, level)).collect();
     let reason = match (advice.by_class, &desk.view.report.classification) {
+        (Some(_), Some(found)) if !found.disapplied.is_empty() => words.get(Key::LevelDisapplied),
         (Some(level), _) => words.fill(Key::LevelByClass, &[("level", &words.get(assurance_key(level)))]),
         (None, Some(_)) => words.fill(Key::LevelNoClass, &[("level", &words.get(assurance_key(advice.suggested)))]),
         (None, None) => words.get(Key::LevelUnknown),

@@ -177,8 +177,8 @@ fn reference(question: Question) -> Vec<LegalReference> {
         }
         Question::Types | Question::Fact(_) => vec![at("be-nis2", "annex I", "")],
         Question::Generation => vec![at("eu-electricity", "2", "")],
-        Question::Staff | Question::Money => vec![at("eu-sme", "annex 2", "")],
-        Question::Group => vec![at("eu-sme", "annex 3", "")],
+        Question::Staff | Question::Money => vec![at("eu-sme", "annex art.2", "")],
+        Question::Group => vec![at("eu-sme", "annex art.3", "")],
         Question::Independence => vec![at("be-nis2", "3", "§2")],
         Question::Customers => vec![at("be-nis2", "30", "§3")],
     }

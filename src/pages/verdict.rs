@@ -58,6 +58,7 @@ pub fn sentence(desk: &Desk, found: &Classification) -> Html {
     let words = &desk.words;
     let status = words.law(&format!("status.{}", found.status.code()));
     let lead = match found.status {
+        Status::Essential | Status::Important if !found.disapplied.is_empty() => Key::VerdictDisapplied,
         Status::Essential => Key::VerdictEssential,
         Status::Important => Key::VerdictImportant,
         Status::RegistrationOnly => Key::VerdictRegistrationOnly,
@@ -172,7 +173,7 @@ fn duties(desk: &Desk, found: &Classification) -> Html {
     html! {
         <section class="stack" aria-labelledby="duties">
             <h2 id="duties">{ words.get(Key::VerdictDuties) }</h2>
-            if found.status == Status::Important {
+            if found.status == Status::Important && found.disapplied.is_empty() {
                 <p class="note">{ words.get(Key::VerdictNoDate) }</p>
             }
             <dl class="duties">{ for rows }</dl>

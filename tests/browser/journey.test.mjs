@@ -136,3 +136,19 @@ test('two tabs on one dossier never overwrite each other', async () => {
   await page.waitForFunction(() => Object.entries(localStorage).filter(([key, value]) => key.startsWith('belfry/dossier/') && /Second tab|First tab again/.test(value)).length === 2);
   await context.close();
 });
+
+test('a bank under DORA is not told that the law covers it in full', async () => {
+  const { page, context } = await open(browser, server.address);
+  const profile = { situations: ['dora'], established_in: 'BE', entity_types: ['banking.credit_institution'], generation: 'none', staff: '300', in_group: false };
+  const file = { kind: 'belfry-dossier', format: 1, framework: 'cyfun-2025', saved_on: '', app_version: '', dossier: { profile } };
+  await page.locator('input[type=file]').setInputFiles({ name: 'bank.belfry.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) });
+  await page.getByText(/You have begun/).waitFor();
+  await go(page, '/verdict');
+  await page.getByText(/measures, incidents, supervision and fines do not apply to you/).waitFor();
+  assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'essential');
+  assert.equal(await page.getByText('18 April 2027').count(), 0);
+  assert.equal(await page.getByRole('heading', { name: 'Fines the law provides for' }).count(), 0);
+  await go(page, '/level');
+  await page.getByText(/asks for a level does not apply to you/).waitFor();
+  await context.close();
+});

@@ -282,20 +282,11 @@ const MILLION: u64 = 1_000_000;
 /// # Law
 /// Recommendation 2003/361/EC, annex, article 2, through the law of 26 April 2024, articles 3, §1, and 9, 1°.
 pub fn size_class(figures: Figures) -> SizeClass {
-    let within = |staff, turnover, balance_sheet| {
+    by_ceilings(|staff, turnover, balance_sheet| {
         figures.staff < AnnualWorkUnits::whole(staff)
             && (figures.turnover <= Euro::whole(turnover * MILLION)
                 || figures.balance_sheet <= Euro::whole(balance_sheet * MILLION))
-    };
-    if within(10, 2, 2) {
-        SizeClass::Micro
-    } else if within(50, 10, 10) {
-        SizeClass::Small
-    } else if within(250, 50, 43) {
-        SizeClass::Medium
-    } else {
-        SizeClass::Large
-    }
+    })
 }
 
 /// The size class as the authority's pages shorten it: exceeding *any* ceiling is enough. Shown beside the legal class
@@ -303,11 +294,15 @@ pub fn size_class(figures: Figures) -> SizeClass {
 ///
 /// Source: <https://ccb.belgium.be/en/nis2/scope>.
 pub fn size_class_by_any_ceiling(figures: Figures) -> SizeClass {
-    let within = |staff, turnover, balance_sheet| {
+    by_ceilings(|staff, turnover, balance_sheet| {
         figures.staff < AnnualWorkUnits::whole(staff)
             && figures.turnover <= Euro::whole(turnover * MILLION)
             && figures.balance_sheet <= Euro::whole(balance_sheet * MILLION)
-    };
+    })
+}
+
+/// The class whose ceilings (staff, millions of turnover, millions of balance sheet) are the first to hold.
+fn by_ceilings(within: impl Fn(u64, u64, u64) -> bool) -> SizeClass {
     if within(10, 2, 2) {
         SizeClass::Micro
     } else if within(50, 10, 10) {
