@@ -23,6 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let out = std::env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("key.rs"), code)?;
+    // The linking step that makes two Wasm modules follows relocations to see what belongs where.
+    if std::env::var_os("CARGO_FEATURE_SPLIT").is_some() && std::env::var("CARGO_CFG_TARGET_FAMILY")? == "wasm" {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     Ok(())
 }
 

@@ -6,15 +6,14 @@ use crate::{
     components::{frame::Frame, notice::Notice},
     desk::{Desk, Scope, Shared, Surroundings, View},
     key::Key,
-    pages::{self, help::Help},
-    panic,
+    later::{Later, Missing, arrive},
+    pages, panic,
     state::{Message, Store},
     storage::Drafts,
     words::{self, Language, NoWords, Words},
 };
-use belfry_content::Content;
 use belfry_dossier::Dossier;
-use belfry_engine::report::report;
+use belfry_engine::classification::Law;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -34,17 +33,66 @@ const GATHER: u32 = 250;
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let words = use_words(&props.surroundings);
-    let content = use_memo((), |()| Content::load().map(Shared::new));
-    match (&*words, &*content) {
-        (Some(Ok(words)), Ok(content)) => {
-            let (words, content) = (words.clone(), content.clone());
-            html! { <Table surroundings={props.surroundings.clone()} {words} {content} /> }
+    let law = use_memo((), |()| belfry_content::law().map(Shared::new));
+    // A draft can be read only behind the seam: who comes back waits for it, who comes new does not.
+    let begun = *use_memo((), |()| props.surroundings.drafts.is_begun());
+    let later = use_later(law.as_ref().as_ref().ok(), begun || words.is_some());
+    match (&*words, &*law) {
+        (Some(Ok(_)), Ok(_)) if begun && later.is_none() => Html::default(),
+        (Some(Ok(words)), Ok(law)) => {
+            let (words, law) = (words.clone(), law.clone());
+            match (*later).clone() {
+                Some(Err(missing)) if begun => failure(&words, &missing),
+                later => {
+                    let later = later.and_then(Result::ok);
+                    html! { <Table surroundings={props.surroundings.clone()} {words} {law} {later} /> }
+                }
+            }
         }
         // No words, no translated sentence: the one place where the app speaks from the page it stands in.
         (Some(Err(NoWords(reason))), _) => html! { <pre role="alert">{ reason }</pre> },
         (_, Err(faults)) => html! { <pre role="alert">{ for faults.iter().map(ToString::to_string) }</pre> },
         (None, Ok(_)) => Html::default(),
     }
+}
+
+/// Without the second module what was kept cannot be read: say so, and what to do. It is tried again all the while.
+fn failure(words: &Words, missing: &Missing) -> Html {
+    html! {
+        <div class="belfry" lang={words.language().code()}>
+            <main class="page page-narrow stack" role="alert">
+                <h1>{ words.get(Key::AppName) }</h1>
+                <p>{ words.get(Key::WordsComing) }</p>
+                <p class="soft small">{ missing.to_string() }</p>
+            </main>
+        </div>
+    }
+}
+
+/// How long to wait before a module that could not be fetched is tried again, in milliseconds.
+const AGAIN: u32 = 4000;
+
+/// Fetches the second module once `now` is true, and again until it is there.
+#[hook]
+fn use_later(law: Option<&Shared<Law>>, now: bool) -> UseStateHandle<Option<Result<Shared<dyn Later>, Missing>>> {
+    let later = use_state(|| None);
+    let attempt = use_state(|| 0_usize);
+    {
+        let later = later.clone();
+        use_effect_with((law.cloned(), now, *attempt), move |(law, now, tried)| {
+            let tried = *tried;
+            if let (Some(law), true) = (law.clone(), now) {
+                wasm_bindgen_futures::spawn_local(async move {
+                    let arrived = arrive(&law).await;
+                    if arrived.is_err() {
+                        Timeout::new(AGAIN, move || attempt.set(tried + 1)).forget();
+                    }
+                    later.set(Some(arrived));
+                });
+            }
+        });
+    }
+    later
 }
 
 /// Fetches the words: first what the first page needs, then the rest.
@@ -79,28 +127,29 @@ fn use_words(surroundings: &Surroundings) -> UseStateHandle<Option<Result<Shared
 struct TableProps {
     surroundings: Surroundings,
     words: Shared<Words>,
-    content: Shared<Content>,
+    law: Shared<Law>,
+    later: Option<Shared<dyn Later>>,
 }
 
 /// The table: the dossier that is open and everything done with it.
 #[component]
 fn Table(props: &TableProps) -> Html {
     let surroundings = &props.surroundings;
-    let store = use_reducer(|| opening(&surroundings.drafts, &props.content));
+    let store = use_reducer(|| opening(&surroundings.drafts, props.later.as_ref()));
     let notice = use_state(|| None::<AttrValue>);
     let route = use_route(surroundings);
     let today = *use_memo((), |()| browser::today());
-    let scope = use_memo((store.dossier().profile.clone(), props.content.clone()), |(profile, content)| {
-        Scope::of(profile, &content.law)
-    });
-    let inputs = (store.dossier().clone(), props.content.clone(), scope);
-    let view = use_memo(inputs, |(dossier, content, scope)| {
+    let scope =
+        use_memo((store.dossier().profile.clone(), props.law.clone()), |(profile, law)| Scope::of(profile, law));
+    let inputs = (store.dossier().clone(), props.later.clone(), scope);
+    let seen = use_memo(inputs, |(dossier, later, scope)| {
         panic::remember(dossier);
-        let catalogue = crate::desk::catalogue(content, dossier);
-        let case = dossier.case_of(scope.entity.clone(), catalogue);
-        let report = report(&case, &content.facts(catalogue), today);
-        Shared::new(View { dossier: dossier.clone(), report, scope: scope.clone(), today })
+        let findings = later.as_ref().map(|later| later.findings(dossier, scope.entity.as_ref(), today));
+        let counts = findings.as_ref().map(|findings| findings.counts()).unwrap_or_default();
+        let view = View { dossier: dossier.clone(), scope: scope.clone(), counts, today };
+        (Shared::new(view), findings.map(Shared::from))
     });
+    let (view, findings) = (*seen).clone();
     let tell = {
         let notice = notice.clone();
         use_callback((), move |text: AttrValue, ()| notice.set(Some(text)))
@@ -128,14 +177,14 @@ fn Table(props: &TableProps) -> Html {
     use_shortcuts(surroundings, &send);
     let desk = Desk {
         words: props.words.clone(),
-        content: props.content.clone(),
-        view: (*view).clone(),
+        law: props.law.clone(),
+        view,
+        findings,
         id: store.id.clone(),
         send,
         tell,
         surroundings: surroundings.clone(),
     };
-    let help = desk.clone();
     let dismiss = {
         let notice = notice.clone();
         Callback::from(move |()| notice.set(None))
@@ -145,7 +194,7 @@ fn Table(props: &TableProps) -> Html {
             <Frame desk={desk.clone()} route={(*route).clone()} can_undo={store.can_undo()} can_redo={store.can_redo()}>
                 { pages::page(&desk, &route) }
             </Frame>
-            <Help desk={help} />
+            { for desk.findings.iter().map(|findings| findings.help(&desk)) }
             <Notice text={(*notice).clone()} close={props.words.get(Key::NoticeClose)} {dismiss} />
         </>
     }
@@ -153,8 +202,8 @@ fn Table(props: &TableProps) -> Html {
 
 /// The draft that was open last, or a fresh dossier. What cannot be read is moved aside, where the list of dossiers
 /// offers it for download.
-fn opening(drafts: &Drafts, content: &Content) -> Store {
-    match drafts.last(content) {
+fn opening(drafts: &Drafts, later: Option<&Shared<dyn Later>>) -> Store {
+    match later.and_then(|later| later.last(drafts)) {
         Some(draft) => match draft.content {
             Ok(dossier) => Store::new(draft.id, (*dossier).clone()),
             Err(_) => {

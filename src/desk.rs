@@ -1,17 +1,22 @@
 //! What lies on the table: handed to every page whole, and to components in plain pieces.
 
-use crate::{address::Address, state::Message, storage::Drafts, words::Words};
+use crate::{
+    address::Address,
+    later::{Counts, Findings},
+    rooms::catalogue,
+    state::Message,
+    storage::Drafts,
+    words::Words,
+};
 use belfry_content::Content;
 use belfry_dossier::{Dossier, action::Action, profile::Profile};
-use belfry_engine::{
-    catalogue::Catalogue, classification::Law, date::Date, entity::Entity, report::Report, vocabulary::Vocabulary,
-};
+use belfry_engine::{catalogue::Catalogue, classification::Law, date::Date, entity::Entity, report::Report};
 use std::{ops::Deref, rc::Rc};
 use web_sys::Element;
 use yew::{AttrValue, Callback};
 
 /// Something shared that is equal only to itself: comparing costs nothing.
-pub struct Shared<T>(Rc<T>);
+pub struct Shared<T: ?Sized>(Rc<T>);
 
 impl<T> Shared<T> {
     /// Shares it.
@@ -20,19 +25,25 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T> Clone for Shared<T> {
+impl<T: ?Sized> From<Rc<T>> for Shared<T> {
+    fn from(shared: Rc<T>) -> Self {
+        Self(shared)
+    }
+}
+
+impl<T: ?Sized> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T> PartialEq for Shared<T> {
+impl<T: ?Sized> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> Deref for Shared<T> {
+impl<T: ?Sized> Deref for Shared<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -89,10 +100,10 @@ impl Scope {
 pub struct View {
     /// What the user entered.
     pub dossier: Rc<Dossier>,
-    /// What follows.
-    pub report: Report,
     /// What follows from the scope answers alone.
     pub scope: Rc<Scope>,
+    /// How far the answers are.
+    pub counts: Counts,
     /// The day it was worked out for.
     pub today: Date,
 }
@@ -102,10 +113,12 @@ pub struct View {
 pub struct Desk {
     /// What Belfry says, in the user's language.
     pub words: Shared<Words>,
-    /// Law and framework.
-    pub content: Shared<Content>,
+    /// The law.
+    pub law: Shared<Law>,
     /// The dossier and what follows from it.
     pub view: Shared<View>,
+    /// The pages after the scope questions, once the second module has arrived.
+    pub findings: Option<Shared<dyn Findings>>,
     /// Under which name the dossier is kept.
     pub id: Rc<str>,
     /// What can happen.
@@ -117,11 +130,6 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// The framework at hand. A dossier cannot name one that is not there: opening it would have failed.
-    pub fn catalogue(&self) -> &Catalogue {
-        catalogue(&self.content, &self.view.dossier)
-    }
-
     /// The user changes something.
     pub fn act(&self, action: Action) {
         self.send.emit(Message::Do(action));
@@ -139,7 +147,28 @@ impl Desk {
     }
 }
 
-/// The framework of a dossier.
-pub fn catalogue<'content>(content: &'content Content, dossier: &Dossier) -> &'content Catalogue {
-    content.catalogue(&dossier.framework).unwrap_or(&content.newest)
+/// Everything that a page after the scope questions works with: the desk, the frameworks and the report.
+#[derive(Clone, PartialEq)]
+pub struct Study {
+    /// What every page works with.
+    pub desk: Desk,
+    /// Law and frameworks.
+    pub content: Shared<Content>,
+    /// What follows from the dossier.
+    pub report: Shared<Report>,
+}
+
+impl Study {
+    /// The framework at hand.
+    pub fn catalogue(&self) -> &Catalogue {
+        catalogue(&self.content, &self.view.dossier)
+    }
+}
+
+impl Deref for Study {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
 }

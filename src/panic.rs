@@ -3,7 +3,10 @@
 
 use crate::{browser, key::Key, words::Words};
 use belfry_dossier::{Dossier, save::save};
+use gloo::events::EventListener;
+use js_sys::Reflect;
 use std::{cell::RefCell, panic, rc::Rc};
+use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 /// What the last resort needs to know before it happens.
@@ -30,12 +33,27 @@ pub fn watch_over(root: Element) {
     LAST_SEEN.with_borrow_mut(|seen| seen.root = Some(root));
     panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        LAST_SEEN.with(|seen| {
-            if let Ok(seen) = seen.try_borrow() {
-                show(&seen);
-            }
-        });
+        rescue();
     }));
+    // A trap without a panic, such as no memory left, reaches the page as an error of this name.
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, "error", |event| {
+            let part = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
+            let name = part(event, "error").and_then(|error| part(&error, "name")).and_then(|name| name.as_string());
+            if name.as_deref() == Some("RuntimeError") {
+                rescue();
+            }
+        })
+        .forget();
+    }
+}
+
+fn rescue() {
+    LAST_SEEN.with(|seen| {
+        if let Ok(seen) = seen.try_borrow() {
+            show(&seen);
+        }
+    });
 }
 
 /// Remembers what would have to be rescued.

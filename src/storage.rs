@@ -181,6 +181,11 @@ impl Drafts {
         self.erase(&format!("{LAST_FILE}{id}"));
     }
 
+    /// Whether there is a draft that was open last.
+    pub fn is_begun(&self) -> bool {
+        self.read(LAST).and_then(|id| self.original(&id)).is_some()
+    }
+
     /// The draft that was open last.
     pub fn last(&self, content: &Content) -> Option<Draft> {
         self.read(LAST).and_then(|id| self.load(&id, content))

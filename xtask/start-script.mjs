@@ -1,20 +1,21 @@
-// Runs after Trunk's build. Trunk starts the app with an inline script, which a content security policy without
-// 'unsafe-inline' forbids: it moves to a file named after its content, with a subresource-integrity hash.
+// Trunk starts the app with an inline script, which a content security policy without 'unsafe-inline' forbids: it moves
+// to a file named after its content, with a subresource-integrity hash.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.env.TRUNK_STAGING_DIR;
-const page = join(folder, 'index.html');
-const html = readFileSync(page, 'utf8');
-const inline = /<script type="?module"?[^>]*>([\s\S]+?)<\/script>/;
-const found = html.match(inline);
-if (!found) {
-  throw new Error('no inline start script in index.html: has Trunk changed how it starts an app?');
+export function startScript(folder) {
+  const page = join(folder, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  const inline = /<script type="?module"?[^>]*>([\s\S]+?)<\/script>/;
+  const found = html.match(inline);
+  if (!found) {
+    throw new Error('no inline start script in index.html: has Trunk changed how it starts an app?');
+  }
+  const script = found[1].trim();
+  const hash = (algorithm, encoding) => createHash(algorithm).update(script).digest(encoding);
+  const name = `start-${hash('sha256', 'hex').slice(0, 16)}.js`;
+  writeFileSync(join(folder, name), script);
+  const tag = `<script type="module" src="./${name}" integrity="sha384-${hash('sha384', 'base64')}"></script>`;
+  writeFileSync(page, html.replace(found[0], tag));
 }
-const script = found[1].trim();
-const hash = (algorithm, encoding) => createHash(algorithm).update(script).digest(encoding);
-const name = `start-${hash('sha256', 'hex').slice(0, 16)}.js`;
-writeFileSync(join(folder, name), script);
-const tag = `<script type="module" src="./${name}" integrity="sha384-${hash('sha384', 'base64')}"></script>`;
-writeFileSync(page, html.replace(found[0], tag));

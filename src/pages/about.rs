@@ -31,7 +31,7 @@ pub fn about(desk: &Desk) -> Html {
             <section class="stack-tight">
                 <h2>{ words.get(Key::AboutSources) }</h2>
                 <p>{ words.get(Key::AboutSourcesText) }</p>
-                <ul class="stack-tight">{ for desk.content.law.instruments.iter().map(instrument) }</ul>
+                <ul class="stack-tight">{ for desk.law.instruments.iter().map(instrument) }</ul>
             </section>
             { section(Key::AboutOpen, Key::AboutOpenText) }
             <section class="stack-tight">

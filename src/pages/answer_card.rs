@@ -9,7 +9,7 @@ use crate::{
         icon::{Picture, icon},
         score_field::{ScoreField, score_field},
     },
-    desk::Desk,
+    desk::Study,
     key::Key,
 };
 use belfry_dossier::{
@@ -30,7 +30,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct AnswerCardProps {
     /// What lies on the table.
-    pub desk: Desk,
+    pub desk: Study,
     /// The requirement.
     pub requirement: RequirementId,
 }
@@ -41,7 +41,7 @@ pub fn AnswerCard(props: &AnswerCardProps) -> Html {
     let (desk, id) = (&props.desk, props.requirement);
     let words = &desk.words;
     let catalogue = desk.catalogue();
-    let level = desk.view.report.level;
+    let level = desk.report.level;
     let record = desk.view.dossier.record(id);
     let half = use_state(|| first_open_half(&record));
     use_digits(desk, id, &half);
@@ -128,7 +128,7 @@ pub const fn level_key(level: ScoredLevel) -> Key {
 }
 
 /// What each step means, in our words.
-fn meanings(desk: &Desk, dimension: Dimension) -> [AttrValue; 5] {
+fn meanings(desk: &Study, dimension: Dimension) -> [AttrValue; 5] {
     let keys = match dimension {
         Dimension::Documentation => {
             [Key::Documentation1, Key::Documentation2, Key::Documentation3, Key::Documentation4, Key::Documentation5]
@@ -144,12 +144,12 @@ fn meanings(desk: &Desk, dimension: Dimension) -> [AttrValue; 5] {
     keys.map(|key| desk.words.get(key))
 }
 
-fn knowers(desk: &Desk, requirement: &Requirement) -> String {
+fn knowers(desk: &Study, requirement: &Requirement) -> String {
     let name = |knower: &belfry_engine::catalogue::Knower| desk.words.get(super::knower_key(*knower)).to_string();
     requirement.who.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn law_points(desk: &Desk, requirement: &Requirement) -> Html {
+fn law_points(desk: &Study, requirement: &Requirement) -> Html {
     let point = |point: &u8| html! { <li>{ desk.words.law(&format!("point.{point}")) }</li> };
     html! {
         <>
@@ -162,7 +162,7 @@ fn law_points(desk: &Desk, requirement: &Requirement) -> Html {
 /// The keys 1 to 5 score the half at hand, then the other is at hand. Which one that is stands in a cell: two quick
 /// keys must not wait for the page to be drawn in between.
 #[hook]
-fn use_digits(desk: &Desk, id: RequirementId, shown: &UseStateHandle<Dimension>) {
+fn use_digits(desk: &Study, id: RequirementId, shown: &UseStateHandle<Dimension>) {
     let at_hand = use_mut_ref(|| **shown);
     let (desk, shown) = (desk.clone(), shown.clone());
     use_effect_with((desk.surroundings.root.clone(), id), move |(root, id)| {
@@ -189,7 +189,7 @@ fn use_digits(desk: &Desk, id: RequirementId, shown: &UseStateHandle<Dimension>)
 }
 
 /// "I don't know" and "does not apply", beside the scores and never instead of them.
-fn stances(desk: &Desk, id: RequirementId) -> Html {
+fn stances(desk: &Study, id: RequirementId) -> Html {
     let words = &desk.words;
     let record = desk.view.dossier.record(id);
     let refusal = refusal(desk, id, &record);
@@ -240,8 +240,8 @@ fn stances(desk: &Desk, id: RequirementId) -> Html {
 }
 
 /// Why "not applicable" is not to be had here, if it is not.
-fn refusal(desk: &Desk, id: RequirementId, record: &Record) -> Option<AttrValue> {
-    let (catalogue, level, words) = (desk.catalogue(), desk.view.report.level, &desk.words);
+fn refusal(desk: &Study, id: RequirementId, record: &Record) -> Option<AttrValue> {
+    let (catalogue, level, words) = (desk.catalogue(), desk.report.level, &desk.words);
     let Some(rules) = &catalogue.not_applicable else { return Some(words.get(Key::NotApplicableNever)) };
     let rule = rules.at(level);
     let requirement = catalogue.requirement(id)?;
@@ -257,8 +257,8 @@ fn refusal(desk: &Desk, id: RequirementId, record: &Record) -> Option<AttrValue>
     }
 }
 
-fn not_applicable_detail(desk: &Desk) -> AttrValue {
-    let (catalogue, level) = (desk.catalogue(), desk.view.report.level);
+fn not_applicable_detail(desk: &Study) -> AttrValue {
+    let (catalogue, level) = (desk.catalogue(), desk.report.level);
     let Some(rules) = &catalogue.not_applicable else { return "".into() };
     let rule = rules.at(level);
     let used = used_budget(catalogue, desk, level).to_string();
@@ -267,7 +267,7 @@ fn not_applicable_detail(desk: &Desk) -> AttrValue {
         .fill(Key::StanceNotApplicableDetail, &[("used", &used), ("most", &rule.most.to_string()), ("value", &value)])
 }
 
-fn used_budget(catalogue: &Catalogue, desk: &Desk, level: ScoredLevel) -> usize {
+fn used_budget(catalogue: &Catalogue, desk: &Study, level: ScoredLevel) -> usize {
     let dossier = &desk.view.dossier;
     let not_applicable = |id| dossier.known(id).is_some_and(|record| record.stance == Stance::NotApplicable);
     catalogue.at_level(level).filter(|(_, requirement)| not_applicable(requirement.id)).count()

@@ -6,7 +6,7 @@ use crate::{
         field::{Field, Kind, field},
         icon::{Picture, icon},
     },
-    desk::Desk,
+    desk::Study,
     key::Key,
 };
 use belfry_dossier::{
@@ -21,7 +21,7 @@ use belfry_engine::{
 use yew::prelude::*;
 
 /// What the user keeps beside an answer.
-pub fn answer_details(desk: &Desk, id: RequirementId) -> Html {
+pub fn answer_details(desk: &Study, id: RequirementId) -> Html {
     let words = &desk.words;
     let record = desk.view.dossier.record(id);
     let field = |name: &str, key: Key, kind: Kind, value: String, change: fn(String) -> Change| {
@@ -67,7 +67,7 @@ pub fn answer_details(desk: &Desk, id: RequirementId) -> Html {
 }
 
 /// Where to find what shows it, for one half.
-fn evidence_list(desk: &Desk, id: RequirementId, dimension: Dimension) -> Html {
+fn evidence_list(desk: &Study, id: RequirementId, dimension: Dimension) -> Html {
     let words = &desk.words;
     let record = desk.view.dossier.record(id);
     let legend = match dimension {

@@ -8,7 +8,7 @@ use crate::{
         icon::{Picture, icon},
         link::{Place, link},
     },
-    desk::Desk,
+    desk::Study,
     key::Key,
 };
 use belfry_dossier::record::Stance;
@@ -21,7 +21,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct AnswersProps {
     /// What lies on the table.
-    pub desk: Desk,
+    pub desk: Study,
     /// The requirement asked for; one that the level lacks gives way to the first that is open.
     pub requirement: RequirementId,
 }
@@ -31,7 +31,7 @@ pub struct AnswersProps {
 pub fn Answers(props: &AnswersProps) -> Html {
     let desk = &props.desk;
     let catalogue = desk.catalogue();
-    let level = desk.view.report.level;
+    let level = desk.report.level;
     let ids: Vec<RequirementId> = catalogue.at_level(level).map(|(_, requirement)| requirement.id).collect();
     let asked = Some(props.requirement).filter(|id| ids.contains(id));
     let current = asked.or_else(|| first_open(desk, &ids)).or_else(|| ids.first().copied());
@@ -41,7 +41,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
     use_arrows(desk, before, after);
     let (Some(current), true) = (current, desk.words.is_complete()) else { return needs_words(desk) };
     let words = &desk.words;
-    let answered = desk.view.report.method().answered;
+    let answered = desk.report.method().answered;
     html! {
         <div class="answers">
             <aside class="answers-list" aria-label={words.get(Key::AnswersList)}>
@@ -71,14 +71,14 @@ pub fn Answers(props: &AnswersProps) -> Html {
 }
 
 /// The first requirement without an answer, or the first of all.
-pub fn first_route(desk: &Desk) -> Option<Route> {
+pub fn first_route(desk: &Study) -> Option<Route> {
     let ids: Vec<RequirementId> =
-        desk.catalogue().at_level(desk.view.report.level).map(|(_, requirement)| requirement.id).collect();
+        desk.catalogue().at_level(desk.report.level).map(|(_, requirement)| requirement.id).collect();
     first_open(desk, &ids).or_else(|| ids.first().copied()).map(|id| Route::Answers(Some(id)))
 }
 
 /// The first requirement without an answer; one the user does not know is not asked again before the rest.
-fn first_open(desk: &Desk, ids: &[RequirementId]) -> Option<RequirementId> {
+fn first_open(desk: &Study, ids: &[RequirementId]) -> Option<RequirementId> {
     let dossier = &desk.view.dossier;
     let record = |id: &&RequirementId| dossier.record(**id);
     let open = |id: &&RequirementId| record(id).answer() == Answer::Open;
@@ -88,7 +88,7 @@ fn first_open(desk: &Desk, ids: &[RequirementId]) -> Option<RequirementId> {
 
 /// The arrow keys move from question to question wherever they have nothing else to do.
 #[hook]
-fn use_arrows(desk: &Desk, before: Option<RequirementId>, after: Option<RequirementId>) {
+fn use_arrows(desk: &Study, before: Option<RequirementId>, after: Option<RequirementId>) {
     let address = desk.surroundings.address.clone();
     use_effect_with((desk.surroundings.root.clone(), before, after), move |(root, before, after)| {
         let (before, after) = (*before, *after);
@@ -112,10 +112,10 @@ fn use_arrows(desk: &Desk, before: Option<RequirementId>, after: Option<Requirem
 }
 
 /// Functions, categories and, for the category at hand, its requirements.
-fn outline(desk: &Desk, level: ScoredLevel, current: RequirementId) -> Html {
+fn outline(desk: &Study, level: ScoredLevel, current: RequirementId) -> Html {
     let catalogue = desk.catalogue();
     let mut functions: Vec<(&str, Vec<usize>)> = Vec::new();
-    for score in &desk.view.report.method().categories {
+    for score in &desk.report.method().categories {
         let Some(category) = catalogue.categories.get(score.category) else { continue };
         let function = category.as_str().split('.').next().unwrap_or_default();
         match functions.last_mut() {
@@ -135,7 +135,7 @@ fn outline(desk: &Desk, level: ScoredLevel, current: RequirementId) -> Html {
 }
 
 fn outline_category(
-    desk: &Desk,
+    desk: &Study,
     catalogue: &Catalogue,
     level: ScoredLevel,
     current: RequirementId,
@@ -176,7 +176,7 @@ fn outline_category(
     }
 }
 
-fn outline_requirement(desk: &Desk, id: RequirementId, current: RequirementId) -> Html {
+fn outline_requirement(desk: &Study, id: RequirementId, current: RequirementId) -> Html {
     let record = desk.view.dossier.record(id);
     let (picture, state) = match (record.answer(), record.stance) {
         (Answer::Open, Stance::Unknown) => (Picture::Question, Key::AnswerUnknown),

@@ -5,7 +5,7 @@ use crate::{
     address::Route,
     browser,
     components::link::{Place, link},
-    desk::Desk,
+    desk::Study,
     key::Key,
 };
 use belfry_dossier::record::Stance;
@@ -16,7 +16,7 @@ use belfry_engine::{
 use yew::prelude::*;
 
 /// The list of questions to ask.
-pub fn ask(desk: &Desk) -> Html {
+pub fn ask(desk: &Study) -> Html {
     let words = &desk.words;
     if !words.is_complete() {
         return needs_words(desk);
@@ -48,8 +48,8 @@ pub fn ask(desk: &Desk) -> Html {
 }
 
 /// What the user did not know, by whom to ask.
-fn lists(desk: &Desk) -> Vec<(Knower, Vec<RequirementId>)> {
-    let level = desk.view.report.level;
+fn lists(desk: &Study) -> Vec<(Knower, Vec<RequirementId>)> {
+    let level = desk.report.level;
     let whom = |requirement: &Requirement| {
         let record = desk.view.dossier.record(requirement.id);
         (record.stance == Stance::Unknown)
@@ -62,7 +62,7 @@ fn lists(desk: &Desk) -> Vec<(Knower, Vec<RequirementId>)> {
     Knower::ALL.into_iter().map(of).filter(|(_, ids)| !ids.is_empty()).collect()
 }
 
-fn section(desk: &Desk, knower: Knower, ids: &[RequirementId]) -> Html {
+fn section(desk: &Study, knower: Knower, ids: &[RequirementId]) -> Html {
     let words = &desk.words;
     let row = |id: &RequirementId| {
         let question = words.requirement(*id).map(|said| said.question.clone()).unwrap_or_default();
@@ -76,7 +76,7 @@ fn section(desk: &Desk, knower: Knower, ids: &[RequirementId]) -> Html {
     }
 }
 
-fn plain(desk: &Desk, lists: &[(Knower, Vec<RequirementId>)]) -> String {
+fn plain(desk: &Study, lists: &[(Knower, Vec<RequirementId>)]) -> String {
     let words = &desk.words;
     let mut text = format!("{}\n", words.get(Key::TitleAsk));
     for (knower, ids) in lists {

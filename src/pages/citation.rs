@@ -31,7 +31,7 @@ pub fn citation(desk: &Desk, reference: &LegalReference) -> Html {
         let article = words.fill(key, &[("place", &article)]);
         if reference.instrument.as_str() == THE_LAW { article } else { format!("{name}, {article}").into() }
     };
-    match desk.content.law.instrument(&reference.instrument) {
+    match desk.law.instrument(&reference.instrument) {
         None => html! { <span>{ text }</span> },
         Some(instrument) => html! {
             <a href={instrument.address.clone()} target="_blank" rel="noreferrer" title={name}>{ text }</a>

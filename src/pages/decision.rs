@@ -4,7 +4,7 @@ use super::{group, needs_scope, verdict};
 use crate::{
     browser,
     components::field::{Field, Kind, field},
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
 };
@@ -18,9 +18,9 @@ use belfry_engine::date::Date;
 use yew::prelude::*;
 
 /// The decision record.
-pub fn decision(desk: &Desk) -> Html {
+pub fn decision(desk: &Study) -> Html {
     let words = &desk.words;
-    let Some(found) = &desk.view.report.classification else { return needs_scope(desk) };
+    let Some(found) = &desk.report.classification else { return needs_scope(desk) };
     let record = &desk.view.dossier.decision;
     let field = |id: &'static str, key: Key, kind: Kind, value: String, set: fn(&mut DecisionRecord, String)| {
         let record = record.clone();
@@ -69,7 +69,7 @@ pub fn decision(desk: &Desk) -> Html {
 }
 
 /// The answer to a scope question, in words.
-pub fn answer(desk: &Desk, question: Question) -> AttrValue {
+pub fn answer(desk: &Study, question: Question) -> AttrValue {
     let words = &desk.words;
     let profile = &desk.view.dossier.profile;
     let country = |country: Country, [belgium, union, outside]: [Key; 3]| {

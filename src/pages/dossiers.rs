@@ -1,5 +1,6 @@
 //! The dossiers on this device: open, save as a file, start another, remove; and what could not be read, as it was.
 
+use super::opening::{OpenFile, start_afresh};
 use crate::{
     address::Route,
     browser,
@@ -7,30 +8,20 @@ use crate::{
         dialog::Dialog,
         field::{Field, Kind, field},
     },
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
     state::Message,
     storage::Draft,
 };
-use belfry_dossier::{
-    Dossier,
-    action::Action,
-    open::{OpenError, open},
-    save::save,
-};
-use std::rc::Rc;
-use web_sys::HtmlInputElement;
+use belfry_dossier::{Dossier, action::Action, save::save};
 use yew::prelude::*;
-
-/// The largest file that is read at all, in bytes. A dossier with long notes stays far below.
-const LARGEST: f64 = 20_000_000.0;
 
 /// What the page needs.
 #[derive(Properties, PartialEq)]
 pub struct DossiersProps {
     /// What lies on the table.
-    pub desk: Desk,
+    pub desk: Study,
 }
 
 /// The dossiers on this device.
@@ -86,7 +77,7 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
                 <p class="soft">{ reminder }</p>
                 <p class="row">
                     { save_file(desk, { let refresh = refresh.clone(); Callback::from(move |()| refresh.force_update()) }) }
-                    <OpenFile desk={desk.clone()} />
+                    <OpenFile desk={desk.desk.clone()} />
                     <button type="button" class="button" onclick={afresh}>{ words.get(Key::WelcomeAfresh) }</button>
                 </p>
             </section>
@@ -116,7 +107,7 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
     }
 }
 
-fn draft_name(desk: &Desk, draft: &Draft) -> AttrValue {
+fn draft_name(desk: &Study, draft: &Draft) -> AttrValue {
     match &draft.content {
         Ok(dossier) if !dossier.name.is_empty() => dossier.name.clone().into(),
         Ok(_) => desk.words.get(Key::DossierUnnamed),
@@ -124,7 +115,7 @@ fn draft_name(desk: &Desk, draft: &Draft) -> AttrValue {
     }
 }
 
-fn draft_row(desk: &Desk, draft: Draft, removing: &UseStateHandle<Option<Draft>>) -> Html {
+fn draft_row(desk: &Study, draft: Draft, removing: &UseStateHandle<Option<Draft>>) -> Html {
     let words = &desk.words;
     let name = draft_name(desk, &draft);
     let remove = {
@@ -162,7 +153,7 @@ fn draft_row(desk: &Desk, draft: Draft, removing: &UseStateHandle<Option<Draft>>
     }
 }
 
-fn unreadable_row(desk: &Desk, id: String, text: String) -> Html {
+fn unreadable_row(desk: &Study, id: String, text: String) -> Html {
     let onclick = Callback::from(move |_: MouseEvent| {
         browser::download("original.belfry.json", "application/json", &text);
     });
@@ -171,13 +162,8 @@ fn unreadable_row(desk: &Desk, id: String, text: String) -> Html {
     }
 }
 
-/// A fresh dossier comes on the table; the former stays in the list.
-pub fn start_afresh(desk: &Desk) {
-    desk.send.emit(Message::Open { id: browser::fresh_id().into(), dossier: Box::default() });
-}
-
 /// Saves the dossier as a file.
-pub fn save_file(desk: &Desk, onsaved: Callback<()>) -> Html {
+pub fn save_file(desk: &Study, onsaved: Callback<()>) -> Html {
     let desk = desk.clone();
     let label = desk.words.get(Key::DossierSave);
     let onclick = Callback::from(move |_: MouseEvent| {
@@ -200,88 +186,4 @@ fn file_name(dossier: &Dossier, now: &str) -> String {
     let name = plain.trim_matches('-').to_lowercase();
     let day = now.get(..10).unwrap_or_default();
     if name.is_empty() { format!("belfry-{day}.belfry.json") } else { format!("{name}-{day}.belfry.json") }
-}
-
-/// What opening needs.
-#[derive(Properties, PartialEq)]
-pub struct OpenFileProps {
-    /// What lies on the table.
-    pub desk: Desk,
-}
-
-/// Opens a file from this device. What is on the table stays in the list.
-#[component]
-pub fn OpenFile(props: &OpenFileProps) -> Html {
-    let desk = &props.desk;
-    let words = &desk.words;
-    let input = use_node_ref();
-    let failure = use_state(|| None::<AttrValue>);
-    let onchange = {
-        let (desk, failure) = (desk.clone(), failure.clone());
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            let (desk, failure) = (desk.clone(), failure.clone());
-            if file.size() > LARGEST {
-                failure.set(Some(desk.words.get(Key::OpenTooLarge)));
-                return;
-            }
-            wasm_bindgen_futures::spawn_local(async move {
-                let bytes = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
-                let outcome = match bytes {
-                    Ok(buffer) => open(&js_sys::Uint8Array::new(&buffer).to_vec(), &*desk.content),
-                    Err(_) => Err(OpenError::Unreachable),
-                };
-                // The same file can be chosen again after a mend.
-                input.set_value("");
-                match outcome {
-                    Ok(dossier) => {
-                        failure.set(None);
-                        let id: Rc<str> = browser::fresh_id().into();
-                        desk.send.emit(Message::Open { id, dossier: Box::new(dossier) });
-                        desk.tell.emit(desk.words.get(Key::NoticeOpened));
-                        desk.surroundings.address.go(&Route::Welcome);
-                    }
-                    Err(error) => failure.set(Some(open_failure(&desk, &error))),
-                }
-            });
-        })
-    };
-    let onclick = {
-        let input = input.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = input.cast::<web_sys::HtmlElement>() {
-                input.click();
-            }
-        })
-    };
-    html! {
-        <span class="open-file">
-            <button type="button" class="button" {onclick}>{ words.get(Key::DossierOpenFile) }</button>
-            <input ref={input} type="file" accept=".json,application/json" class="unseen" tabindex="-1" aria-hidden="true"
-                aria-label={words.get(Key::DossierOpenFile)} {onchange} />
-            if let Some(failure) = &*failure {
-                <span class="note note-short open-failure" role="alert">{ failure }</span>
-            }
-        </span>
-    }
-}
-
-/// What went wrong with a file, and what to do. Nothing was changed in any of these cases.
-fn open_failure(desk: &Desk, error: &OpenError) -> AttrValue {
-    let words = &desk.words;
-    match error {
-        OpenError::Unreachable => words.get(Key::OpenUnreachable),
-        OpenError::NotText => words.get(Key::OpenNotText),
-        OpenError::NotJson { line, column } => {
-            words.fill(Key::OpenNotJson, &[("line", &line.to_string()), ("column", &column.to_string())])
-        }
-        OpenError::NotADossier => words.get(Key::OpenNotDossier),
-        OpenError::TooNew { found, supported } => {
-            words.fill(Key::OpenTooNew, &[("found", &found.to_string()), ("supported", &supported.to_string())])
-        }
-        OpenError::Wrong { place, what } => {
-            words.fill(Key::OpenWrong, &[("place", place), ("what", &words.get(super::wrong_key(*what)))])
-        }
-    }
 }

@@ -11,7 +11,7 @@ use crate::{
         icon::{Picture, icon},
         link::{Place, link},
     },
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
 };
@@ -28,12 +28,12 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Which assurance level.
-pub fn level(desk: &Desk) -> Html {
+pub fn level(desk: &Study) -> Html {
     let words = &desk.words;
-    let advice = &desk.view.report.advice;
+    let advice = &desk.report.advice;
     let onchoose = desk.acting(|code: AttrValue| Action::Target(AssuranceLevel::from_code(&code)));
     let choices: Vec<Choice> = AssuranceLevel::ALL.into_iter().map(|level| choice(desk, level)).collect();
-    let reason = match (advice.by_class, &desk.view.report.classification) {
+    let reason = match (advice.by_class, &desk.report.classification) {
         (Some(_), Some(found)) if !found.disapplied.is_empty() => words.get(Key::LevelDisapplied),
         (Some(level), _) => words.fill(Key::LevelByClass, &[("level", &words.get(assurance_key(level)))]),
         (None, Some(_)) => words.fill(Key::LevelNoClass, &[("level", &words.get(assurance_key(advice.suggested)))]),
@@ -44,7 +44,7 @@ pub fn level(desk: &Desk) -> Html {
             <header class="stack">
                 <h1 tabindex="-1">{ words.get(Key::TitleLevel) }</h1>
                 <p class="lead">{ reason }</p>
-                if desk.view.report.classification.is_none() {
+                if desk.report.classification.is_none() {
                     <p>{ link(desk, Route::Scope(None), classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::NeedsScopeGo) }</> }) }</p>
                 }
             </header>
@@ -62,9 +62,9 @@ pub fn level(desk: &Desk) -> Html {
     }
 }
 
-fn choice(desk: &Desk, level: AssuranceLevel) -> Choice {
+fn choice(desk: &Study, level: AssuranceLevel) -> Choice {
     let words = &desk.words;
-    let advice = &desk.view.report.advice;
+    let advice = &desk.report.advice;
     let name = words.get(assurance_key(level));
     let title = if level == advice.suggested { words.fill(Key::LevelSuggested, &[("level", &name)]) } else { name };
     let detail = match level.scored() {
@@ -88,9 +88,9 @@ fn choice(desk: &Desk, level: AssuranceLevel) -> Choice {
     Choice { value: level.code().into(), title, detail, chosen: level == advice.target }
 }
 
-fn selection(desk: &Desk) -> Html {
+fn selection(desk: &Study) -> Html {
     let words = &desk.words;
-    let advice = &desk.view.report.advice;
+    let advice = &desk.report.advice;
     let profile = &desk.view.dossier.profile;
     if advice.by_selection.is_empty() {
         return html! { <p class="note">{ words.get(Key::SelectionNone) }</p> };
@@ -122,7 +122,7 @@ const fn size_key(size: SelectionSize) -> Key {
     }
 }
 
-fn sheet(desk: &Desk, result: &SelectionResult) -> Html {
+fn sheet(desk: &Study, result: &SelectionResult) -> Html {
     let words = &desk.words;
     let Some(sheet) = desk.content.selection.sheet(&result.sheet) else { return Html::default() };
     let level = words.get(assurance_key(result.level.assurance()));
@@ -144,8 +144,8 @@ fn sheet(desk: &Desk, result: &SelectionResult) -> Html {
     }
 }
 
-fn sheet_name(desk: &Desk, sheet: &Sheet) -> AttrValue {
-    let law = &desk.content.law;
+fn sheet_name(desk: &Study, sheet: &Sheet) -> AttrValue {
+    let law = &desk.law;
     let mut names: Vec<AttrValue> = Vec::new();
     for sector in &law.sectors {
         let in_sheet = |id: &belfry_engine::identifier::EntityTypeId| {
@@ -158,7 +158,7 @@ fn sheet_name(desk: &Desk, sheet: &Sheet) -> AttrValue {
     format!("{} · {}", sheet.id, names.join(", ")).into()
 }
 
-fn cells(desk: &Desk, sheet: &Sheet, name: &AttrValue) -> Html {
+fn cells(desk: &Study, sheet: &Sheet, name: &AttrValue) -> Html {
     let words = &desk.words;
     let tool = &desk.content.selection;
     let actors: Vec<AttrValue> = tool.actors.iter().map(|actor| words.law(&format!("actor.{actor}"))).collect();
@@ -196,7 +196,7 @@ fn cells(desk: &Desk, sheet: &Sheet, name: &AttrValue) -> Html {
     }
 }
 
-fn cell(desk: &Desk, sheet: &Sheet, place: CellPlace, label: &str) -> Html {
+fn cell(desk: &Study, sheet: &Sheet, place: CellPlace, label: &str) -> Html {
     let words = &desk.words;
     let default = sheet.default_of(place).unwrap_or(CellValue::Low);
     let edited = desk.view.dossier.selection.cells.get(&sheet.id).and_then(|cells| cells.get(&place)).copied();

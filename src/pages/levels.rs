@@ -2,7 +2,7 @@
 
 use crate::{
     components::tower::{self, Bells, Floor, Light, Tower},
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
     words::Words,
@@ -29,9 +29,9 @@ pub const fn assurance_key(level: AssuranceLevel) -> Key {
 }
 
 /// The tower of the dossier at hand.
-pub fn dossier_tower(desk: &Desk) -> Html {
+pub fn dossier_tower(desk: &Study) -> Html {
     let words = &desk.words;
-    let report = &desk.view.report;
+    let report = &desk.report;
     let mut floors =
         vec![Floor { name: words.get(Key::LevelSmall), wall: None, bells: Bells::default(), lit: Light::Beyond }];
     let mut below = Bells::default();
@@ -61,9 +61,9 @@ fn new_ringing(card: &Scorecard, below: Bells) -> usize {
 }
 
 /// The same as the tower, in one sentence.
-pub fn sentence(desk: &Desk) -> AttrValue {
+pub fn sentence(desk: &Study) -> AttrValue {
     let words = &desk.words;
-    let card = desk.view.report.method();
+    let card = desk.report.method();
     let level = words.get(assurance_key(card.level.assurance()));
     let gate = format::maturity(words.language(), card.total_gate);
     let ringing = card.key_measures.iter().filter(|key| key.passes() == Gate::Open).count().to_string();

@@ -3,7 +3,7 @@
 use super::levels::{assurance_key, dossier_tower};
 use crate::{
     components::status::{Standing, status_tag},
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
 };
@@ -11,9 +11,9 @@ use belfry_engine::{gap::Blocker, level::ScoredLevel, scoring::Gate};
 use yew::prelude::*;
 
 /// Where you stand.
-pub fn live(desk: &Desk) -> Html {
+pub fn live(desk: &Study) -> Html {
     let words = &desk.words;
-    let card = desk.view.report.method();
+    let card = desk.report.method();
     let total = card.total.map(|total| format::maturity(words.language(), total));
     let gate = format::maturity(words.language(), card.total_gate);
     html! {
@@ -40,9 +40,9 @@ pub fn standing(verdict: Gate) -> (Standing, Key) {
     }
 }
 
-fn level_row(desk: &Desk, level: ScoredLevel) -> Html {
+fn level_row(desk: &Study, level: ScoredLevel) -> Html {
     let words = &desk.words;
-    let report = &desk.view.report;
+    let report = &desk.report;
     let (standing, word) = standing(report.scorecards.at(level).verdict());
     let here = level == report.level;
     let blockers = report.blockers.at(level);
@@ -61,7 +61,7 @@ fn level_row(desk: &Desk, level: ScoredLevel) -> Html {
 }
 
 /// What blocks a level, counted by kind; the total with how far it is short.
-fn summary(desk: &Desk, blockers: &[Blocker]) -> Vec<AttrValue> {
+fn summary(desk: &Study, blockers: &[Blocker]) -> Vec<AttrValue> {
     let words = &desk.words;
     let mut lines = Vec::new();
     let (mut keys, mut categories) = (0_u64, 0_u64);

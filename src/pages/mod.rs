@@ -14,6 +14,7 @@ pub mod level;
 pub mod levels;
 pub mod live;
 pub mod number_field;
+pub mod opening;
 pub mod progress;
 pub mod results;
 pub mod roadmap;
@@ -25,7 +26,7 @@ pub mod welcome;
 use crate::{
     address::Route,
     components::link::{Place, link},
-    desk::Desk,
+    desk::{Desk, Study},
     key::Key,
 };
 use belfry_dossier::open::Wrong;
@@ -38,11 +39,23 @@ pub fn page(desk: &Desk, route: &Route) -> Html {
         Route::Welcome => welcome::welcome(desk),
         Route::Scope(None) => html! { <Settle desk={desk.clone()} to={scope::first_route(desk)} /> },
         Route::Scope(Some(question)) => scope::scope(desk, question),
+        later => match &desk.findings {
+            Some(findings) => findings.page(desk, later),
+            None => needs_words(desk),
+        },
+    }
+}
+
+/// The page at the address, behind the seam.
+pub fn later_page(desk: &Study, route: &Route) -> Html {
+    match route {
+        // These are in the first module.
+        Route::Welcome | Route::Scope(_) => Html::default(),
         Route::Verdict => verdict::verdict(desk),
         Route::Decision => decision::decision(desk),
         Route::Level => level::level(desk),
         Route::Answers(None) => match answers::first_route(desk) {
-            Some(to) => html! { <Settle desk={desk.clone()} {to} /> },
+            Some(to) => html! { <Settle desk={desk.desk.clone()} {to} /> },
             None => Html::default(),
         },
         Route::Answers(Some(requirement)) => {
@@ -106,7 +119,7 @@ pub const fn wrong_key(wrong: Wrong) -> Key {
 pub fn needs_scope(desk: &Desk) -> Html {
     let words = &desk.words;
     let profile = &desk.view.dossier.profile;
-    let questions = profile.questions(&desk.content.law);
+    let questions = profile.questions(&desk.law);
     let open = questions.iter().filter(|question| !profile.answers(**question)).count() as u64;
     html! {
         <div class="page-narrow stack">

@@ -31,9 +31,8 @@ pub struct Progress {
 
 /// How far every step is.
 pub fn progress(view: &View) -> Progress {
-    let (dossier, report) = (&view.dossier, &view.report);
-    let method = report.method();
-    let answers = share(method.answered, method.asked);
+    let dossier = &view.dossier;
+    let answers = share(view.counts.answered, view.counts.asked);
     Progress {
         scope: share(view.scope.answered, view.scope.asked),
         level: if dossier.target.is_some() { Step::Done } else { Step::Untouched },

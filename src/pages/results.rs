@@ -15,7 +15,7 @@ use crate::{
         radar::{self, Radar, Spoke},
         status::{Standing, status_tag},
     },
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
     pages::dossiers::save_file,
@@ -28,12 +28,12 @@ use belfry_engine::{
 use yew::prelude::*;
 
 /// The results.
-pub fn results(desk: &Desk) -> Html {
+pub fn results(desk: &Study) -> Html {
     let words = &desk.words;
     if !words.is_complete() {
         return needs_words(desk);
     }
-    let report = &desk.view.report;
+    let report = &desk.report;
     let card = report.method();
     let level = words.get(assurance_key(card.level.assurance()));
     let (verdict, word) = standing(card.verdict());
@@ -78,9 +78,9 @@ pub fn results(desk: &Desk) -> Html {
     }
 }
 
-fn status_line(desk: &Desk) -> Html {
+fn status_line(desk: &Study) -> Html {
     let words = &desk.words;
-    match &desk.view.report.classification {
+    match &desk.report.classification {
         Some(found) => {
             html! { { link(desk, Route::Verdict, Classes::new(), Place::Elsewhere, html! { <>{ words.law(&format!("status.{}", found.status.code())) }</> }) } }
         }
@@ -90,11 +90,11 @@ fn status_line(desk: &Desk) -> Html {
     }
 }
 
-fn figure(desk: &Desk, value: Option<Maturity>) -> AttrValue {
+fn figure(desk: &Study, value: Option<Maturity>) -> AttrValue {
     value.map_or_else(|| "–".into(), |value| format::maturity(desk.words.language(), value).into())
 }
 
-fn gates(desk: &Desk, card: &Scorecard) -> Html {
+fn gates(desk: &Study, card: &Scorecard) -> Html {
     let words = &desk.words;
     let thresholds = desk.catalogue().thresholds.at(card.level);
     let row = |name: Key, what: AttrValue, gate: AttrValue, state: Gate| {
@@ -131,7 +131,7 @@ fn gates(desk: &Desk, card: &Scorecard) -> Html {
     }
 }
 
-fn violation(desk: &Desk, violation: &Violation) -> AttrValue {
+fn violation(desk: &Study, violation: &Violation) -> AttrValue {
     let words = &desk.words;
     match violation {
         Violation::KeyMeasure(id) => words.fill(Key::ViolationKey, &[("requirement", id.as_str())]),
@@ -143,9 +143,9 @@ fn violation(desk: &Desk, violation: &Violation) -> AttrValue {
     }
 }
 
-fn blockers(desk: &Desk) -> Html {
+fn blockers(desk: &Study) -> Html {
     let words = &desk.words;
-    let report = &desk.view.report;
+    let report = &desk.report;
     let found = report.blockers.at(report.level);
     if found.is_empty() {
         return Html::default();
@@ -181,7 +181,7 @@ fn blockers(desk: &Desk) -> Html {
     }
 }
 
-fn radar(desk: &Desk, card: &Scorecard) -> Html {
+fn radar(desk: &Study, card: &Scorecard) -> Html {
     let words = &desk.words;
     let spoke = |score: &CategoryScore| Spoke {
         label: desk
@@ -214,7 +214,7 @@ fn radar(desk: &Desk, card: &Scorecard) -> Html {
     }
 }
 
-fn heatmap(desk: &Desk, card: &Scorecard) -> Html {
+fn heatmap(desk: &Study, card: &Scorecard) -> Html {
     let words = &desk.words;
     let cell = |value: Option<Maturity>| Cell {
         figure: figure(desk, value),
@@ -257,7 +257,7 @@ fn is_near(short: Maturity) -> bool {
     2 * top < bottom
 }
 
-fn key_measures(desk: &Desk, card: &Scorecard) -> Html {
+fn key_measures(desk: &Study, card: &Scorecard) -> Html {
     let words = &desk.words;
     let row = |key: &KeyMeasureScore| {
         let Some(requirement) = desk.catalogue().requirements.get(key.requirement) else { return Html::default() };
@@ -288,9 +288,9 @@ fn key_measures(desk: &Desk, card: &Scorecard) -> Html {
     }
 }
 
-fn ledgers(desk: &Desk) -> Html {
+fn ledgers(desk: &Study) -> Html {
     let words = &desk.words;
-    let report = &desk.view.report;
+    let report = &desk.report;
     let (method, workbook) = (report.method(), &report.workbook);
     let exact = |card: &Scorecard| card.total.map(|total| total.to_string()).unwrap_or_default();
     let row = |name: Key, card: &Scorecard| {

@@ -10,7 +10,7 @@ use crate::{
         link::{Place, link},
         timeline::{self, Bar, Pin, PinKind, Timeline, Tone},
     },
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
     number::{self, Quantity},
@@ -30,12 +30,12 @@ const FIRST: usize = 6;
 const BARS: usize = 24;
 
 /// The roadmap.
-pub fn roadmap(desk: &Desk) -> Html {
+pub fn roadmap(desk: &Study) -> Html {
     let words = &desk.words;
     if !words.is_complete() {
         return needs_words(desk);
     }
-    let report = &desk.view.report;
+    let report = &desk.report;
     let plan = &report.roadmap;
     let level = words.get(super::levels::assurance_key(plan.level.assurance()));
     let print = Callback::from(|_: MouseEvent| browser::print());
@@ -80,17 +80,17 @@ pub fn roadmap(desk: &Desk) -> Html {
     }
 }
 
-fn days(desk: &Desk, days: PersonDays) -> AttrValue {
+fn days(desk: &Study, days: PersonDays) -> AttrValue {
     let text = format::number(desk.words.language(), days.to_f64(), 2);
     let key = if days == PersonDays(100) { Key::DaysOfWorkOne } else { Key::DaysOfWork };
     desk.words.fill(key, &[("days", &text)])
 }
 
-fn date(desk: &Desk, date: Date) -> String {
+fn date(desk: &Study, date: Date) -> String {
     format::date(desk.words.language(), date)
 }
 
-fn lead(desk: &Desk, plan: &Plan, level: &str) -> AttrValue {
+fn lead(desk: &Study, plan: &Plan, level: &str) -> AttrValue {
     let pace = format::number(desk.words.language(), plan.pace.to_f64(), 2);
     let places = [
         ("level", level),
@@ -102,7 +102,7 @@ fn lead(desk: &Desk, plan: &Plan, level: &str) -> AttrValue {
     desk.words.fill(Key::RoadmapLead, &places)
 }
 
-fn target_line(desk: &Desk, plan: &Plan) -> Html {
+fn target_line(desk: &Study, plan: &Plan) -> Html {
     let words = &desk.words;
     let Some(target) = plan.target else { return Html::default() };
     let late = target.days_until(plan.ends);
@@ -120,10 +120,10 @@ fn target_line(desk: &Desk, plan: &Plan) -> Html {
 }
 
 /// Start, pace and target.
-fn settings(desk: &Desk) -> Html {
+fn settings(desk: &Study) -> Html {
     let words = &desk.words;
     let planning = &desk.view.dossier.planning;
-    let plan = &desk.view.report.roadmap;
+    let plan = &desk.report.roadmap;
     let change = |edit: fn(&mut Planning, String)| {
         let planning = planning.clone();
         desk.acting(move |text: String| {
@@ -145,7 +145,7 @@ fn settings(desk: &Desk) -> Html {
     html! {
         <section class="card settings screen-only" aria-label={words.get(Key::RoadmapSettings)}>
             { field(Field { id: "plan-start".into(), label: words.get(Key::PlanStart), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Date, value: (plan.starts.to_string()).into(), oninput: on_start }) }
-            <NumberField desk={desk.clone()} id="plan-pace" label={words.get(Key::PlanPace)} unit={words.get(Key::PlanPaceUnit)} quantity={Quantity::Pace}
+            <NumberField desk={desk.desk.clone()} id="plan-pace" label={words.get(Key::PlanPace)} unit={words.get(Key::PlanPaceUnit)} quantity={Quantity::Pace}
                 value={Some(pace)} onvalue={on_pace} />
             { field(Field { id: "plan-target".into(), label: words.get(Key::PlanTarget), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Date, value: (plan.target.map(|target| target.to_string()).unwrap_or_default()).into(), oninput: on_target }) }
         </section>
@@ -160,7 +160,7 @@ fn urgency_key(urgency: Urgency) -> Key {
     }
 }
 
-fn tags(desk: &Desk, task: &Task) -> Html {
+fn tags(desk: &Study, task: &Task) -> Html {
     let words = &desk.words;
     html! {
         <>
@@ -172,7 +172,7 @@ fn tags(desk: &Desk, task: &Task) -> Html {
     }
 }
 
-fn card(desk: &Desk, at: usize, task: &Task) -> Html {
+fn card(desk: &Study, at: usize, task: &Task) -> Html {
     let words = &desk.words;
     let Some(said) = words.measure(task.measure.as_str()) else { return Html::default() };
     html! {
@@ -187,7 +187,7 @@ fn card(desk: &Desk, at: usize, task: &Task) -> Html {
     }
 }
 
-fn requirements(desk: &Desk, task: &Task) -> Html {
+fn requirements(desk: &Study, task: &Task) -> Html {
     let found = task.raises.iter().filter_map(|at| desk.catalogue().requirements.get(*at));
     let link = |requirement: &belfry_engine::catalogue::Requirement| {
         html! { <li key={requirement.id.to_string()}>{ link(desk, Route::Answers(Some(requirement.id)), classes!("identifier"), Place::Elsewhere, html! { <><span>{ requirement.id.to_string() }</span></> }) }</li> }
@@ -198,7 +198,7 @@ fn requirements(desk: &Desk, task: &Task) -> Html {
     html! { <ul role="list" class="row requirement-links">{ for found.map(link) }</ul> }
 }
 
-fn deadlines(desk: &Desk, plan: &Plan) -> Html {
+fn deadlines(desk: &Study, plan: &Plan) -> Html {
     let words = &desk.words;
     if plan.deadlines.is_empty() {
         return Html::default();
@@ -228,7 +228,7 @@ fn deadlines(desk: &Desk, plan: &Plan) -> Html {
     }
 }
 
-fn timeline(desk: &Desk, plan: &Plan) -> Html {
+fn timeline(desk: &Study, plan: &Plan) -> Html {
     let words = &desk.words;
     let today = desk.view.today;
     // The line begins with the earliest thing on it that is no long-passed date: those stand in the list of dates.
@@ -292,7 +292,7 @@ fn timeline(desk: &Desk, plan: &Plan) -> Html {
 }
 
 /// Marks at the first of a month: every month, quarter or year, whichever leaves room for the labels.
-fn months(desk: &Desk, start: Date, end: Date) -> Vec<(i64, AttrValue)> {
+fn months(desk: &Study, start: Date, end: Date) -> Vec<(i64, AttrValue)> {
     let step = match start.days_until(end) {
         ..=430 => 1,
         431..=1_300 => 3,
@@ -321,7 +321,7 @@ const fn milestone_key(urgency: Urgency) -> Key {
     }
 }
 
-fn milestones(desk: &Desk, plan: &Plan) -> Html {
+fn milestones(desk: &Study, plan: &Plan) -> Html {
     let words = &desk.words;
     let row = |milestone: &belfry_engine::roadmap::Milestone| {
         html! {
@@ -334,7 +334,7 @@ fn milestones(desk: &Desk, plan: &Plan) -> Html {
     html! { <ul>{ for plan.milestones.iter().map(row) }</ul> }
 }
 
-fn list(desk: &Desk, plan: &Plan) -> Html {
+fn list(desk: &Study, plan: &Plan) -> Html {
     let words = &desk.words;
     let headings = [Key::ListMeasure, Key::ListWho, Key::ListEffort, Key::ListFrom, Key::ListUntil];
     html! {
@@ -347,7 +347,7 @@ fn list(desk: &Desk, plan: &Plan) -> Html {
     }
 }
 
-fn row(desk: &Desk, task: &Task) -> Html {
+fn row(desk: &Study, task: &Task) -> Html {
     let words = &desk.words;
     let Some(said) = words.measure(task.measure.as_str()) else { return Html::default() };
     let planning = desk.view.dossier.planning.clone();
@@ -382,7 +382,7 @@ fn row(desk: &Desk, task: &Task) -> Html {
             </th>
             <td>{ words.get(knower_key(task.who)) }</td>
             <td class="effort-cell">
-                <NumberField desk={desk.clone()} id={format!("effort-{}", task.measure)} label={words.get(Key::ListEffortLabel)} quantity={Quantity::Effort}
+                <NumberField desk={desk.desk.clone()} id={format!("effort-{}", task.measure)} label={words.get(Key::ListEffortLabel)} quantity={Quantity::Effort}
                     value={Some(AttrValue::from(task.effort.to_f64().to_string()))} onvalue={on_effort} />
                 if task.effort != estimate { <span class="small soft">{ words.fill(Key::ListEstimate, &[("days", &days(desk, estimate))]) }</span> }
             </td>
@@ -393,7 +393,7 @@ fn row(desk: &Desk, task: &Task) -> Html {
 }
 
 /// Duties that the user ticked off, so that a tick can be taken back.
-fn done(desk: &Desk) -> Html {
+fn done(desk: &Study) -> Html {
     let words = &desk.words;
     let planning = &desk.view.dossier.planning;
     if planning.done.is_empty() {

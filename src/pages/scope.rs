@@ -37,7 +37,7 @@ const OUTSIDE: &str = "ZZ";
 /// The scope questions.
 pub fn scope(desk: &Desk, question: &str) -> Html {
     let words = &desk.words;
-    let law = &desk.content.law;
+    let law = &desk.law;
     let profile = &desk.view.dossier.profile;
     let questions = profile.questions(law);
     let asked = Question::from_code(question).filter(|question| questions.contains(question));
@@ -84,7 +84,7 @@ pub fn scope(desk: &Desk, question: &str) -> Html {
 
 /// The first question that can matter and is open; the first of all when none is.
 pub fn first_route(desk: &Desk) -> Route {
-    let open = desk.view.dossier.profile.next_open(&desk.content.law);
+    let open = desk.view.dossier.profile.next_open(&desk.law);
     Route::Scope(Some(open.unwrap_or(Question::Situations).code().to_owned()))
 }
 

@@ -97,7 +97,7 @@ pub fn situations(desk: &Desk) -> Html {
 pub fn Types(props: &ListProps) -> Html {
     let desk = &props.desk;
     let words = &desk.words;
-    let law = &desk.content.law;
+    let law = &desk.law;
     let sought = use_state(String::new);
     let chosen = desk.view.dossier.profile.entity_types.clone();
     let is_chosen = |id: &EntityTypeId| chosen.as_ref().is_some_and(|chosen| chosen.contains(id));

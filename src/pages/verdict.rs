@@ -14,7 +14,7 @@ use crate::{
         link::{Place, link},
         status::{Standing, status_tag},
     },
-    desk::Desk,
+    desk::Study,
     format,
     key::Key,
 };
@@ -25,9 +25,9 @@ use belfry_engine::{
 use yew::prelude::*;
 
 /// What the law says.
-pub fn verdict(desk: &Desk) -> Html {
+pub fn verdict(desk: &Study) -> Html {
     let words = &desk.words;
-    let Some(found) = &desk.view.report.classification else { return needs_scope(desk) };
+    let Some(found) = &desk.report.classification else { return needs_scope(desk) };
     let print = Callback::from(|_: MouseEvent| browser::print());
     html! {
         <div class="page-narrow stack-wide">
@@ -54,7 +54,7 @@ pub fn verdict(desk: &Desk) -> Html {
 }
 
 /// The verdict in large type, with what it hangs on.
-pub fn sentence(desk: &Desk, found: &Classification) -> Html {
+pub fn sentence(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     let status = words.law(&format!("status.{}", found.status.code()));
     let lead = match found.status {
@@ -76,7 +76,7 @@ pub fn sentence(desk: &Desk, found: &Classification) -> Html {
     }
 }
 
-fn size_line(desk: &Desk, found: &Classification) -> Html {
+fn size_line(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     let size = words.get(size_key(found.size_class));
     let other = words.get(size_key(found.size_class_by_any_ceiling));
@@ -94,10 +94,10 @@ fn size_line(desk: &Desk, found: &Classification) -> Html {
 }
 
 /// Every rule that held, the deciding one first.
-pub fn grounds(desk: &Desk, found: &Classification) -> Html {
+pub fn grounds(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     let row = |(at, id): (usize, &belfry_engine::identifier::RuleId)| {
-        let Some(rule) = desk.content.law.rule(id) else { return Html::default() };
+        let Some(rule) = desk.law.rule(id) else { return Html::default() };
         let class = if rule.certainty == Certainty::Settled { "note note-action" } else { "note note-uncertain" };
         html! {
             <li class={classes!("stack-tight", class)} key={id.to_string()}>
@@ -108,7 +108,7 @@ pub fn grounds(desk: &Desk, found: &Classification) -> Html {
         }
     };
     let kind = |id: &belfry_engine::identifier::EntityTypeId| {
-        let law = desk.content.law.entity_type(id).map(|kind| kind.law.clone()).unwrap_or_default();
+        let law = desk.law.entity_type(id).map(|kind| kind.law.clone()).unwrap_or_default();
         html! { <li key={id.to_string()}>{ words.law(&format!("type.{id}.name")) }{ " · " }{ citations(desk, &law) }</li> }
     };
     html! {
@@ -132,9 +132,9 @@ pub fn grounds(desk: &Desk, found: &Classification) -> Html {
     }
 }
 
-fn notes(desk: &Desk, found: &Classification) -> Html {
+fn notes(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
-    let rows = desk.content.law.notes.iter().filter(|note| found.notes.contains(&note.id)).map(|note| {
+    let rows = desk.law.notes.iter().filter(|note| found.notes.contains(&note.id)).map(|note| {
         let class = if note.certainty == Certainty::Settled { "note" } else { "note note-uncertain" };
         html! {
             <li class={classes!("stack-tight", class)} key={note.id.to_string()}>
@@ -154,12 +154,12 @@ fn notes(desk: &Desk, found: &Classification) -> Html {
     }
 }
 
-fn duties(desk: &Desk, found: &Classification) -> Html {
+fn duties(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     if found.duties.is_empty() {
         return Html::default();
     }
-    let rows = desk.content.law.duties.iter().filter(|duty| found.duties.contains(&duty.id)).map(|duty| {
+    let rows = desk.law.duties.iter().filter(|duty| found.duties.contains(&duty.id)).map(|duty| {
         html! {
             <div class="duty stack-tight" key={duty.id.to_string()}>
                 <dt>{ words.law(&format!("duty.{}.title", duty.id)) }</dt>
@@ -182,7 +182,7 @@ fn duties(desk: &Desk, found: &Classification) -> Html {
 }
 
 /// "147 days left", "219 days ago", "today".
-pub fn days_left(desk: &Desk, days: i64) -> AttrValue {
+pub fn days_left(desk: &Study, days: i64) -> AttrValue {
     let words = &desk.words;
     match days {
         0 => words.get(Key::DaysToday),
@@ -191,7 +191,7 @@ pub fn days_left(desk: &Desk, days: i64) -> AttrValue {
     }
 }
 
-fn deadlines(desk: &Desk, found: &Classification) -> Html {
+fn deadlines(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     if found.deadlines.is_empty() {
         return Html::default();
@@ -207,7 +207,7 @@ fn deadlines(desk: &Desk, found: &Classification) -> Html {
             </tr>
         }
     };
-    let rows = desk.content.law.deadlines.iter().filter(|deadline| found.deadlines.contains(&deadline.id)).map(row);
+    let rows = desk.law.deadlines.iter().filter(|deadline| found.deadlines.contains(&deadline.id)).map(row);
     html! {
         <section class="stack" aria-labelledby="dates">
             <h2 id="dates">{ words.get(Key::VerdictDates) }</h2>
@@ -221,7 +221,7 @@ fn deadlines(desk: &Desk, found: &Classification) -> Html {
     }
 }
 
-fn fines(desk: &Desk, found: &Classification) -> Html {
+fn fines(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     if found.fines.is_empty() {
         return Html::default();
@@ -237,7 +237,7 @@ fn fines(desk: &Desk, found: &Classification) -> Html {
             </tr>
         }
     };
-    let rows = desk.content.law.fines.iter().filter(|fine| found.fines.contains(&fine.id)).map(row);
+    let rows = desk.law.fines.iter().filter(|fine| found.fines.contains(&fine.id)).map(row);
     html! {
         <section class="stack" aria-labelledby="fines">
             <h2 id="fines">{ words.get(Key::VerdictFines) }</h2>
@@ -253,9 +253,9 @@ fn fines(desk: &Desk, found: &Classification) -> Html {
 }
 
 /// The scope answers as rows of question and answer, for the decision record.
-pub fn answers(desk: &Desk) -> Html {
+pub fn answers(desk: &Study) -> Html {
     let profile = &desk.view.dossier.profile;
-    let rows = profile.questions(&desk.content.law).into_iter().filter(|question| profile.answers(*question)).map(|question| {
+    let rows = profile.questions(&desk.law).into_iter().filter(|question| profile.answers(*question)).map(|question| {
         html! { <tr key={question.code()}><th scope="row">{ title(desk, question) }</th><td>{ super::decision::answer(desk, question) }</td></tr> }
     });
     html! { <table><tbody>{ for rows }</tbody></table> }

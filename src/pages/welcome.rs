@@ -1,6 +1,6 @@
 //! Three questions, three answers; start, continue, or look at a sample.
 
-use super::dossiers::{OpenFile, start_afresh};
+use super::opening::{OpenFile, start_afresh};
 use crate::{
     address::Route,
     components::{
@@ -11,6 +11,7 @@ use crate::{
     desk::Desk,
     format,
     key::Key,
+    later::arrive,
     samples::{self, Sample},
     state::Message,
 };
@@ -67,15 +68,21 @@ fn sample_card(desk: &Desk, sample: Sample) -> Html {
     let onclick = {
         let (desk, name) = (desk.clone(), words.get(title));
         Callback::from(move |_: MouseEvent| {
-            // A sample that was changed before is shown as it was left.
-            let kept =
-                desk.surroundings.drafts.load(samples::id(sample), &desk.content).and_then(|draft| draft.content.ok());
-            let dossier = match kept {
-                Some(dossier) => (*dossier).clone(),
-                None => samples::dossier(sample, &name, desk.catalogue()),
-            };
-            desk.send.emit(Message::Open { id: samples::id(sample).into(), dossier: Box::new(dossier) });
-            desk.surroundings.address.go(&Route::Results);
+            let (desk, name) = (desk.clone(), name.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let Ok(later) = arrive(&desk.law).await else {
+                    desk.tell.emit(desk.words.get(Key::WordsComing));
+                    return;
+                };
+                // A sample that was changed before is shown as it was left.
+                let kept = later.load(&desk.surroundings.drafts, samples::id(sample));
+                let dossier = match kept.and_then(|draft| draft.content.ok()) {
+                    Some(dossier) => (*dossier).clone(),
+                    None => later.sample(sample, &name),
+                };
+                desk.send.emit(Message::Open { id: samples::id(sample).into(), dossier: Box::new(dossier) });
+                desk.surroundings.address.go(&Route::Results);
+            });
         })
     };
     html! {
@@ -92,11 +99,12 @@ fn go_on(desk: &Desk) -> Html {
     let words = &desk.words;
     let dossier = &desk.view.dossier;
     let name = if dossier.name.is_empty() { words.get(Key::DossierUnnamed) } else { dossier.name.clone().into() };
-    let answered = desk.view.report.method().answered as u64;
-    let next = match &desk.view.report.classification {
+    let counts = desk.view.counts;
+    let answered = counts.answered as u64;
+    let next = match &desk.view.scope.entity {
         None => Route::Scope(None),
         Some(_) if answered == 0 => Route::Level,
-        Some(_) if desk.view.report.method().is_complete() => Route::Results,
+        Some(_) if counts.is_complete() => Route::Results,
         Some(_) => Route::Answers(None),
     };
     let afresh = {

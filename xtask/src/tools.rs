@@ -13,13 +13,35 @@ use std::{
 const WASM_BINDGEN: &str = "0.2.129";
 /// The last Trunk that fits Rust 1.95.
 const TRUNK: &str = "0.21.14";
+/// Must fit the `wasm_split_helpers` crate.
+const WASM_SPLIT: &str = "0.2.2";
+
+/// A tool that Cargo installs.
+struct Tool {
+    program: &'static str,
+    package: &'static str,
+    version: &'static str,
+    features: &'static str,
+}
 
 /// A PATH on which every tool stands, or what to do about the one that does not.
 pub fn prepare() -> Result<OsString, String> {
     target()?;
     let mut folders = vec![node_packages()?.join("binaryen/bin")];
-    folders.extend(cargo_tool("wasm-bindgen", "wasm-bindgen-cli", WASM_BINDGEN)?);
-    folders.extend(cargo_tool("trunk", "trunk", TRUNK)?);
+    let tools = [
+        Tool { program: "wasm-bindgen", package: "wasm-bindgen-cli", version: WASM_BINDGEN, features: "" },
+        Tool { program: "trunk", package: "trunk", version: TRUNK, features: "" },
+        // Says no version of its own: taken from the cache folder, whose name says it.
+        Tool {
+            program: "wasm_split_cli",
+            package: "wasm_split_cli_support",
+            version: WASM_SPLIT,
+            features: "build-binary",
+        },
+    ];
+    for tool in tools {
+        folders.extend(installed(&tool)?);
+    }
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     env::join_paths(folders).map_err(|error| error.to_string())
 }
@@ -68,21 +90,21 @@ fn absolute(path: &Path) -> Result<PathBuf, String> {
 }
 
 /// The folder of a tool that Cargo installs; nothing when the one on PATH fits.
-fn cargo_tool(program: &str, package: &str, version: &str) -> Result<Option<PathBuf>, String> {
-    let fits = |program: &Path| {
-        output(program, &["--version"]).is_some_and(|said| said.split_whitespace().any(|word| word == version))
-    };
-    if fits(Path::new(program)) {
+fn installed(tool: &Tool) -> Result<Option<PathBuf>, String> {
+    let Tool { program, package, version, features } = tool;
+    let said = output(program, &["--version"]);
+    if said.is_some_and(|said| said.split_whitespace().any(|word| word == *version)) {
         return Ok(None);
     }
     let root = cache().join(format!("{package}-{version}"));
     let folder = root.join("bin");
-    if fits(&folder.join(program)) {
+    if output(folder.join(program), &["--help"]).is_some() {
         return Ok(Some(folder));
     }
     println!("== {program} {version} is missing: installing it once into {} (some minutes)", root.display());
     let mut install = Command::new("cargo");
     install.args(["install", "--locked", "--version", version, "--root"]).arg(&root).arg(package);
+    install.args(["--features", features]);
     // A tool that runs for seconds need not be optimised for hours.
     install.env("CARGO_PROFILE_RELEASE_LTO", "off");
     install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");

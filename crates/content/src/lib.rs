@@ -27,6 +27,30 @@ macro_rules! data {
     };
 }
 
+/// Reads the law that was compiled in.
+///
+/// # Errors
+/// Every row that cannot be read. The tests see to it that there is none.
+pub fn law() -> Result<Law, Vec<Fault>> {
+    let files = LawFiles {
+        instruments: data!("law/instruments"),
+        types: data!("law/types"),
+        rules: data!("law/rules"),
+        notes: data!("law/notes"),
+        duties: data!("law/duties"),
+    };
+    let mut faults = Vec::new();
+    let law = load::law(&files, &mut faults);
+    flawless(law, faults)
+}
+
+fn flawless<T>(read: Option<T>, faults: Vec<Fault>) -> Result<T, Vec<Fault>> {
+    match read {
+        Some(read) if faults.is_empty() => Ok(read),
+        Some(_) | None => Err(faults),
+    }
+}
+
 /// Law, frameworks, the selection tool and the measures.
 #[derive(Clone, Debug)]
 pub struct Content {
@@ -48,23 +72,20 @@ impl Content {
     /// # Errors
     /// Every row that cannot be read. The tests see to it that there is none.
     pub fn load() -> Result<Self, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let content = Self::read(&mut faults);
-        match content {
-            Some(content) if faults.is_empty() => Ok(content),
-            Some(_) | None => Err(faults),
-        }
+        Self::with_law(law()?)
     }
 
-    fn read(faults: &mut Vec<Fault>) -> Option<Self> {
-        let files = LawFiles {
-            instruments: data!("law/instruments"),
-            types: data!("law/types"),
-            rules: data!("law/rules"),
-            notes: data!("law/notes"),
-            duties: data!("law/duties"),
-        };
-        let law = load::law(&files, faults)?;
+    /// Reads what was compiled in beside the law, which has been read before.
+    ///
+    /// # Errors
+    /// Every row that cannot be read.
+    pub fn with_law(law: Law) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let content = Self::read(law, &mut faults);
+        flawless(content, faults)
+    }
+
+    fn read(law: Law, faults: &mut Vec<Fault>) -> Option<Self> {
         let efforts = load::efforts(data!("efforts"), faults)?;
         let mut older: Vec<Catalogue> = FRAMEWORKS
             .iter()

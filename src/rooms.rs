@@ -1,0 +1,89 @@
+//! The second module from inside: facts of every framework, and the pages that work with them.
+
+use crate::{
+    address::Route,
+    desk::{Desk, Shared, Study},
+    later::{Counts, Findings, Later, Missing},
+    pages::{self, help::Help},
+    samples::{self, Sample},
+    storage::{Draft, Drafts},
+};
+use belfry_content::Content;
+use belfry_dossier::{
+    Dossier,
+    open::{OpenError, open},
+};
+use belfry_engine::{
+    catalogue::Catalogue,
+    classification::Law,
+    date::Date,
+    entity::Entity,
+    report::{Report, report},
+    vocabulary::Vocabulary,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Everything behind the seam.
+///
+/// # Errors
+/// Faulty data.
+pub fn later(law: &Law) -> Result<Shared<dyn Later>, Missing> {
+    let content = Content::with_law(law.clone()).map_err(Missing::Content)?;
+    Ok(Shared::from(Rc::new(Rooms { content: Shared::new(content) }) as Rc<dyn Later>))
+}
+
+struct Rooms {
+    content: Shared<Content>,
+}
+
+impl Later for Rooms {
+    fn open(&self, bytes: &[u8]) -> Result<Dossier, OpenError> {
+        open(bytes, &*self.content)
+    }
+
+    fn load(&self, drafts: &Drafts, id: &str) -> Option<Draft> {
+        drafts.load(id, &self.content)
+    }
+
+    fn last(&self, drafts: &Drafts) -> Option<Draft> {
+        drafts.last(&self.content)
+    }
+
+    fn sample(&self, sample: Sample, name: &str) -> Dossier {
+        samples::dossier(sample, name, &self.content.newest)
+    }
+
+    fn findings(&self, dossier: &Dossier, entity: Option<&Entity>, today: Date) -> Rc<dyn Findings> {
+        let catalogue = catalogue(&self.content, dossier);
+        let case = dossier.case_of(entity.cloned(), catalogue);
+        let report = report(&case, &self.content.facts(catalogue), today);
+        Rc::new(Found { content: self.content.clone(), report: Shared::new(report) })
+    }
+}
+
+/// The framework of a dossier. A dossier cannot name one that is not there: opening it would have failed.
+pub fn catalogue<'content>(content: &'content Content, dossier: &Dossier) -> &'content Catalogue {
+    content.catalogue(&dossier.framework).unwrap_or(&content.newest)
+}
+
+struct Found {
+    content: Shared<Content>,
+    report: Shared<Report>,
+}
+
+impl Findings for Found {
+    fn counts(&self) -> Counts {
+        let method = self.report.method();
+        Counts { asked: method.asked, answered: method.answered }
+    }
+
+    fn page(&self, desk: &Desk, route: &Route) -> Html {
+        let study = Study { desk: desk.clone(), content: self.content.clone(), report: self.report.clone() };
+        pages::later_page(&study, route)
+    }
+
+    fn help(&self, desk: &Desk) -> Html {
+        html! { <Help desk={desk.clone()} /> }
+    }
+}

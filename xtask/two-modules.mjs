@@ -1,0 +1,117 @@
+// One Wasm from Cargo becomes two: what a first visit needs, and the rest (src/later.rs). `wasm_split_cli` follows the
+// relocations that the linker left and cuts at the marked function; wasm-bindgen and wasm-opt then do their usual work.
+// What Trunk made of the uncut Wasm is replaced, names, hashes and all. Every file carries the same build in its name,
+// so that modules of two builds never meet.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const APP = 'belfry-app';
+// What every browser of the last years has; the cut itself needs the table and globals to be shared.
+const OPTIMISE = [
+  '-Oz', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals',
+  '--enable-reference-types', '--enable-multivalue', '--strip-debug', '--strip-producers',
+];
+
+export function twoModules(folder) {
+  const work = mkdtempSync(join(tmpdir(), 'belfry-'));
+  try {
+    const parts = cut(work);
+    publish(folder, parts);
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+function run(program, ...arguments_) {
+  return execFileSync(program, arguments_, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
+}
+
+/** Cuts, binds and optimises; returns the text or bytes of every part by its role. */
+function cut(work) {
+  const { target_directory: target } = JSON.parse(run('cargo', 'metadata', '--format-version', '1', '--no-deps'));
+  const whole = join(target, 'wasm32-unknown-unknown', 'wasm', `${APP}.wasm`);
+  try {
+    run('wasm_split_cli', whole, work);
+  } catch (error) {
+    throw error.code === 'ENOENT' ? new Error('wasm_split_cli is not on PATH: `cargo xtask serve` installs it, or: cargo install wasm_split_cli_support --version 0.2.2 --features build-binary') : error;
+  }
+  const main = join(work, 'main.wasm');
+  // With reference types wasm-bindgen gives imports other signatures than the later module was cut for; without this
+  // section it keeps to plain indices.
+  writeFileSync(main, withoutSection(readFileSync(main), 'target_features'));
+  // The later module reaches into the main one's table and stack pointer.
+  run('wasm-bindgen', '--target', 'web', '--no-typescript', '--keep-lld-exports', '--out-dir', work, '--out-name', 'main', main);
+  const optimised = (name) => {
+    const file = join(work, name);
+    run('wasm-opt', ...OPTIMISE, file, '-o', file);
+    return readFileSync(file);
+  };
+  const later = readdirSync(work).filter((name) => name.endsWith('.wasm') && !name.startsWith('main'));
+  if (later.join() !== 'split_later.wasm') {
+    throw new Error(`expected one later module, found: ${later.join(', ') || 'none'}`);
+  }
+  return {
+    script: readFileSync(join(work, 'main.js'), 'utf8'),
+    link: readFileSync(join(work, '__wasm_split.js'), 'utf8'),
+    main: optimised('main_bg.wasm'),
+    later: optimised('split_later.wasm'),
+  };
+}
+
+/** The module without one of its custom sections. */
+function withoutSection(module, unwanted) {
+  const number = (at) => {
+    let [value, shift, byte] = [0, 0, 0];
+    do {
+      byte = module[at++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte & 128);
+    return [value, at];
+  };
+  const kept = [module.subarray(0, 8)];
+  for (let at = 8; at < module.length;) {
+    const [length, start] = number(at + 1);
+    const [nameLength, name] = module[at] === 0 ? number(start) : [0, start];
+    const drop = module[at] === 0 && module.toString('utf8', name, name + nameLength) === unwanted;
+    if (!drop) {
+      kept.push(module.subarray(at, start + length));
+    }
+    at = start + length;
+  }
+  return Buffer.concat(kept);
+}
+
+/** Puts the parts in the place of what Trunk made. */
+function publish(folder, parts) {
+  const page = join(folder, 'index.html');
+  let html = readFileSync(page, 'utf8');
+  const [, before] = html.match(new RegExp(`(${APP}-[0-9a-f]+)_bg\\.wasm`)) ?? [];
+  if (!before) {
+    throw new Error('no Wasm in index.html: has Trunk changed how it names files?');
+  }
+  const build = createHash('sha256');
+  Object.values(parts).forEach((part) => build.update(part));
+  const after = `${APP}-${build.digest('hex').slice(0, 16)}`;
+  const files = {
+    [`${after}.js`]: parts.script.replaceAll('from "./__wasm_split.js"', `from "./${after}-link.js"`).replaceAll('main_bg.wasm', `${after}_bg.wasm`),
+    [`${after}-link.js`]: parts.link.replaceAll('./main.js', `./${after}.js`).replaceAll('split_later.wasm', `${after}-later.wasm`),
+    [`${after}_bg.wasm`]: parts.main,
+    [`${after}-later.wasm`]: parts.later,
+  };
+  const link = `${after}-link.js`;
+  const integrity = (content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
+  readdirSync(folder).filter((name) => name.startsWith(before)).forEach((name) => unlinkSync(join(folder, name)));
+  Object.entries(files).forEach(([name, content]) => writeFileSync(join(folder, name), content));
+  html = html.replaceAll(before, after).replaceAll(/<link[^>]*>/g, (tag) => {
+    const [, name] = tag.match(/href="?\.\/([^"\s>]+)/) ?? [];
+    const content = files[name];
+    const signed = content ? tag.replace(/sha384-[A-Za-z0-9+/=]+/, integrity(content)) : tag;
+    // The glue imports the link script: both set out together.
+    return name === `${after}.js` ? signed + signed.replace(name, link).replace(/sha384-[A-Za-z0-9+/=]+/, integrity(files[link])) : signed;
+  });
+  writeFileSync(page, html);
+}
