@@ -194,7 +194,10 @@ fn Table(props: &TableProps) -> Html {
             <Frame desk={desk.clone()} route={(*route).clone()} can_undo={store.can_undo()} can_redo={store.can_redo()}>
                 { pages::page(&desk, &route) }
             </Frame>
-            { for desk.findings.iter().map(|findings| findings.help(&desk)) }
+            // One node, whether filled or not: a list that grows would make Yew draw the whole page anew.
+            if let Some(findings) = &desk.findings {
+                { findings.help(&desk) }
+            }
             <Notice text={(*notice).clone()} close={props.words.get(Key::NoticeClose)} {dismiss} />
         </>
     }

@@ -4,19 +4,78 @@
 use crate::words::Language;
 use belfry_engine::{date::Date, maturity::Maturity};
 
+/// Formatters of the browser. Making one costs as much as a hundred uses, so each is made once.
+#[cfg(target_arch = "wasm32")]
+mod formatters {
+    use crate::words::Language;
+    use js_sys::{Array, Function, Intl, Object, Reflect};
+    use std::cell::RefCell;
+    use wasm_bindgen::{JsCast, JsValue};
+
+    /// What is written.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    pub enum Shape {
+        /// A number with at most so many decimals.
+        Number(u8),
+        /// "18 April 2027".
+        Day,
+        /// "Apr 2027".
+        Month,
+        /// "18/04/2027, 10:00".
+        Moment,
+    }
+
+    thread_local! {
+        static MADE: RefCell<Vec<((Language, Shape), Function)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// The value, written; a value that the browser cannot write is left empty.
+    pub fn write(language: Language, shape: Shape, value: &JsValue) -> String {
+        let known = MADE.with_borrow(|made| {
+            made.iter().find(|(at, _)| *at == (language, shape)).map(|(_, formatter)| formatter.clone())
+        });
+        let formatter = known.unwrap_or_else(|| {
+            let formatter = make(language, shape);
+            MADE.with_borrow_mut(|made| made.push(((language, shape), formatter.clone())));
+            formatter
+        });
+        formatter.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    fn make(language: Language, shape: Shape) -> Function {
+        let locales = Array::of1(&super::locale(language).into());
+        let text =
+            |parts: &[(&str, &str)]| options(parts.iter().map(|(name, value)| (*name, JsValue::from_str(value))));
+        // Days are shown in UTC, in which they are made: no time zone can move one to another day.
+        let options = match shape {
+            Shape::Number(digits) => {
+                let options = options([("maximumFractionDigits", f64::from(digits).into())]);
+                return Intl::NumberFormat::new(&locales, &options).format();
+            }
+            Shape::Day => text(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]),
+            Shape::Month => text(&[("month", "short"), ("year", "numeric"), ("timeZone", "UTC")]),
+            Shape::Moment => text(&[("dateStyle", "short"), ("timeStyle", "short")]),
+        };
+        Intl::DateTimeFormat::new(&locales, &options).format().unchecked_into()
+    }
+
+    fn options<'name>(parts: impl IntoIterator<Item = (&'name str, JsValue)>) -> Object {
+        let options = Object::new();
+        for (name, value) in parts {
+            // Setting a property on a fresh object cannot fail.
+            drop(Reflect::set(&options, &name.into(), &value));
+        }
+        options
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+use formatters::{Shape, write};
+
 /// A number with at most `digits` decimals.
 #[cfg(target_arch = "wasm32")]
 pub fn number(language: Language, value: f64, digits: u8) -> String {
-    let options = js_sys::Object::new();
-    // Setting a property on a fresh object cannot fail.
-    drop(js_sys::Reflect::set(&options, &"maximumFractionDigits".into(), &f64::from(digits).into()));
-    let locales = js_sys::Array::of1(&locale(language).into());
-    let format = js_sys::Intl::NumberFormat::new(&locales, &options).format();
-    format
-        .call1(&wasm_bindgen::JsValue::UNDEFINED, &value.into())
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    write(language, Shape::Number(digits), &value.into())
 }
 
 /// A number with at most `digits` decimals.
@@ -40,26 +99,19 @@ fn hundredths_below(value: Maturity) -> f64 {
 /// A day, for example "18 April 2027".
 #[cfg(target_arch = "wasm32")]
 pub fn date(language: Language, date: Date) -> String {
-    shown(language, date, &[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")])
+    write(language, Shape::Day, &noon(date))
 }
 
 #[cfg(target_arch = "wasm32")]
-fn shown(language: Language, date: Date, parts: &[(&str, &str)]) -> String {
+fn noon(date: Date) -> wasm_bindgen::JsValue {
     let (year, month, day) = date.civil();
-    // Noon in UTC, shown in UTC: no time zone can move it to another day.
-    let moment = js_sys::Date::new(&format!("{year:04}-{month:02}-{day:02}T12:00:00Z").into());
-    let options = js_sys::Object::new();
-    for (name, value) in parts {
-        // Setting a property on a fresh object cannot fail.
-        drop(js_sys::Reflect::set(&options, &(*name).into(), &(*value).into()));
-    }
-    moment.to_locale_date_string(locale(language), &options).into()
+    js_sys::Date::new(&format!("{year:04}-{month:02}-{day:02}T12:00:00Z").into()).into()
 }
 
 /// A month and year, short, for example "Apr 2027".
 #[cfg(target_arch = "wasm32")]
 pub fn month(language: Language, date: Date) -> String {
-    shown(language, date, &[("month", "short"), ("year", "numeric"), ("timeZone", "UTC")])
+    write(language, Shape::Month, &noon(date))
 }
 
 /// A month and year, for example "2027-04".
@@ -78,11 +130,7 @@ pub fn date(_: Language, date: Date) -> String {
 #[cfg(target_arch = "wasm32")]
 pub fn moment(language: Language, iso: &str) -> String {
     let moment = js_sys::Date::new(&iso.into());
-    if moment.get_time().is_nan() {
-        iso.to_owned()
-    } else {
-        moment.to_locale_string(locale(language), &js_sys::Object::new().into()).into()
-    }
+    if moment.get_time().is_nan() { iso.to_owned() } else { write(language, Shape::Moment, &moment.into()) }
 }
 
 /// A moment as kept in a file (ISO 8601).

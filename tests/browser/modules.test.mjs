@@ -22,12 +22,14 @@ test('the first questions are answered without the second module, which arrives 
   await next(page);
   await page.getByRole('textbox', { name: 'Search' }).waitFor();
   assert.ok(blocked.length > 0, 'the second module was asked for, and refused');
+  await page.evaluate(() => { document.querySelector('.belfry main').dataset.mark = 'kept'; });
   // A page that needs it says so.
   await go(page, '/roadmap');
   await page.getByText(/on their way/).waitFor();
   await page.unroute(/-later\.wasm$/);
   await page.clock.runFor(10_000);
   await page.getByRole('heading', { name: 'Your roadmap' }).waitFor();
+  assert.equal(await page.locator('.belfry main').getAttribute('data-mark'), 'kept', 'its arrival draws nothing anew');
   // The answers given before it came are still there.
   await go(page, '/scope/establishment');
   await assert.doesNotReject(page.getByRole('radio', { name: /In Belgium/, checked: true }).waitFor());
