@@ -12,8 +12,8 @@ use yew::prelude::*;
 const THE_LAW: &str = "be-nis2";
 
 /// A list of places, each a link to the official text.
-pub fn citations(desk: &Desk, law: &[LegalReference]) -> Html {
-    let links = law.iter().enumerate().map(|(at, reference)| {
+pub fn citations<'law>(desk: &Desk, law: impl IntoIterator<Item = &'law LegalReference>) -> Html {
+    let links = law.into_iter().enumerate().map(|(at, reference)| {
         html! { <>{ if at > 0 { " · " } else { "" } }{ citation(desk, reference) }</> }
     });
     html! { <span class="article">{ for links }</span> }

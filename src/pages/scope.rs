@@ -1,7 +1,7 @@
 //! The scope questions, one a screen: why we ask is one tap away, the path so far can be clicked.
 
 use super::{
-    citation::citation,
+    citation::citations,
     group::group_wizard,
     number_field::NumberField,
     types::{Types, situations},
@@ -23,7 +23,7 @@ use belfry_dossier::{
     questions::Question,
 };
 use belfry_engine::{
-    identifier::InstrumentId,
+    classification::{EntityType, Law},
     law::LegalReference,
     size::{AnnualWorkUnits, Euro},
 };
@@ -62,7 +62,7 @@ pub fn scope(desk: &Desk, question: &str) -> Html {
                     <summary>{ words.get(Key::ScopeWhy) }</summary>
                     <div class="stack-tight">
                         <p>{ why(desk, current) }</p>
-                        <p class="article">{ for reference(current).iter().map(|reference| citation(desk, reference)) }</p>
+                        { citations(desk, references(law, current)) }
                     </div>
                 </details>
                 <nav class="spread" aria-label={words.get(Key::AnswersSteps)}>
@@ -162,25 +162,14 @@ fn why(desk: &Desk, question: Question) -> AttrValue {
     desk.words.get(key)
 }
 
-/// Where the question comes from.
-fn reference(question: Question) -> Vec<LegalReference> {
-    let at = |instrument: &'static str, article: &str, paragraph: &str| LegalReference {
-        instrument: InstrumentId::known(instrument),
-        article: article.to_owned(),
-        paragraph: paragraph.to_owned(),
-        point: String::new(),
-    };
+/// Where the question comes from: its own row, or the types whose condition it is.
+fn references(law: &Law, question: Question) -> Vec<&LegalReference> {
     match question {
-        Question::Situations => vec![at("be-nis2", "5", "§4")],
-        Question::Establishment | Question::Service | Question::MainEstablishment | Question::Representative => {
-            vec![at("be-nis2", "4", "")]
+        Question::Fact(fact) => {
+            let of_fact = |kind: &&EntityType| kind.unless.is_some_and(|(of, _)| of == fact);
+            law.types.iter().filter(of_fact).flat_map(|kind| &kind.law).collect()
         }
-        Question::Types | Question::Fact(_) => vec![at("be-nis2", "annex I", "")],
-        Question::Generation => vec![at("eu-electricity", "2", "")],
-        Question::Staff | Question::Money => vec![at("eu-sme", "annex art.2", "")],
-        Question::Group => vec![at("eu-sme", "annex art.3", "")],
-        Question::Independence => vec![at("be-nis2", "3", "§2")],
-        Question::Customers => vec![at("be-nis2", "30", "§3")],
+        other => law.questions.get(other.code()).into_iter().flatten().collect(),
     }
 }
 

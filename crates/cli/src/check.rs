@@ -1,6 +1,7 @@
 //! `belfry check-content`: every fault in the law, framework and word files.
 
 use belfry_content::{Content, check::check, fault::Fault};
+use belfry_dossier::questions::Question;
 use belfry_engine::{catalogue::Catalogue, classification::Status};
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -8,6 +9,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// Every fault, those of the data first.
 pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
     let mut faults = check(content);
+    questions(content, &mut faults);
     let folders = fs::read_dir(texts)
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()));
     let mut languages: Vec<_> = match folders {
@@ -23,6 +25,22 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
         language(content, &folder, &reference, &mut faults);
     }
     faults
+}
+
+/// Each scope question says where it comes from: by its row, or by the types whose condition it is.
+fn questions(content: &Content, faults: &mut Vec<Fault>) {
+    let law = &content.law;
+    let mut rows: BTreeSet<&str> = law.questions.iter().map(|(id, _)| id.as_str()).collect();
+    for question in Question::all() {
+        let known = match question {
+            Question::Fact(fact) => law.types.iter().any(|kind| kind.unless.is_some_and(|(of, _)| of == fact)),
+            other => rows.remove(other.code()),
+        };
+        if !known {
+            faults.push(Fault::new("law/questions.toml", question.code(), "cites nothing"));
+        }
+    }
+    faults.extend(rows.into_iter().map(|id| Fault::new("law/questions.toml", id, "is no scope question")));
 }
 
 fn read(path: &Path, faults: &mut Vec<Fault>) -> Map<String, Value> {

@@ -47,6 +47,9 @@ fn citations(content: &Content, faults: &mut Vec<Fault>) {
     for kind in &law.types {
         check("law/types.toml", kind.id.as_str(), &kind.law);
     }
+    for (id, references) in law.questions.iter() {
+        check("law/questions.toml", id, references);
+    }
     for instrument in &law.instruments {
         if !instrument.address.starts_with("https://") {
             faults.push(Fault::new("law/instruments.toml", instrument.id.as_str(), "has no https address"));
@@ -73,8 +76,7 @@ fn every_type_has_an_outcome(content: &Content, faults: &mut Vec<Fault>) {
     let law = &content.law;
     for kind in &law.types {
         let named = |when: &Condition| matches!(when, Condition::Types { types, .. } if types.contains(&kind.id));
-        let identified_only = kind.id.as_str() == "public_admin.federated";
-        if !identified_only && !law.rules.iter().any(|rule| named(&rule.when)) {
+        if !law.families.identified_only.contains(&kind.id) && !law.rules.iter().any(|rule| named(&rule.when)) {
             faults.push(Fault::new("law/rules.toml", kind.id.as_str(), "no row concerns this type"));
         }
     }

@@ -35,6 +35,7 @@ pub fn law() -> Result<Law, Vec<Fault>> {
     let files = LawFiles {
         instruments: data!("law/instruments"),
         types: data!("law/types"),
+        questions: data!("law/questions"),
         rules: data!("law/rules"),
         notes: data!("law/notes"),
         duties: data!("law/duties"),

@@ -9,8 +9,8 @@ use belfry_engine::{
         WorkbookDeviation,
     },
     classification::{
-        Annex, Condition, Deadline, Duty, EntityType, Fine, FromIdentification, Instrument, Jurisdiction, Law, Note,
-        Reason, Rule, Sector, SmallMidCap, Status, Trigger,
+        Annex, Condition, Deadline, Duty, EntityType, Families, Fine, FromIdentification, Instrument, Jurisdiction,
+        Law, Note, Reason, Rule, Sector, SmallMidCap, Status, Trigger,
     },
     date::Date,
     entity::{Fact, Situation},
@@ -118,6 +118,7 @@ fn types_in(row: &mut Table, key: &str, known: &[EntityType]) -> Result<Set<Enti
 pub(crate) struct LawFiles<'text> {
     pub instruments: &'text str,
     pub types: &'text str,
+    pub questions: &'text str,
     pub rules: &'text str,
     pub notes: &'text str,
     pub duties: &'text str,
@@ -130,6 +131,11 @@ pub(crate) fn law(files: &LawFiles<'_>, faults: &mut Vec<Fault>) -> Option<Law> 
     let mut file = File::open("law/types.toml", files.types, faults)?;
     let mut types = Vec::new();
     let sectors = file.rows("sector", |row| sector(row, &mut types));
+    let families = file.table.table("families").and_then(|table| families(table, &types));
+    let families = file.note(families)?;
+    file.end();
+    let mut file = File::open("law/questions.toml", files.questions, faults)?;
+    let questions = file.rows("question", question).into_iter().collect();
     file.end();
     let mut file = File::open("law/rules.toml", files.rules, faults)?;
     let rules = file.rows("rule", |row| rule(row, &types));
@@ -146,7 +152,19 @@ pub(crate) fn law(files: &LawFiles<'_>, faults: &mut Vec<Fault>) -> Option<Law> 
     let small_mid_cap = file.table.table("small_mid_cap").and_then(small_mid_cap);
     let small_mid_cap = file.note(small_mid_cap)?;
     file.end();
-    Some(Law { instruments, sectors, types, rules, notes, duties, deadlines, fines, small_mid_cap })
+    Some(Law {
+        instruments,
+        sectors,
+        types,
+        families,
+        questions,
+        rules,
+        notes,
+        duties,
+        deadlines,
+        fines,
+        small_mid_cap,
+    })
 }
 
 fn instrument(row: &mut Table) -> Result<Instrument, Misfit> {
@@ -169,8 +187,7 @@ fn sector(row: &mut Table, types: &mut Vec<EntityType>) -> Result<Sector, Misfit
             None => None,
             Some(item) => {
                 let mut unless = item.table()?;
-                let names = |fact: &Fact| fact.entity_types().contains(&text.as_str());
-                let fact = unless.known("fact", |code| Fact::from_code(code).filter(names))?;
+                let fact = unless.known("fact", Fact::from_code)?;
                 let is = unless.need("is")?.flag()?;
                 unless.end()?;
                 Some((fact, is))
@@ -255,6 +272,24 @@ fn trigger(code: &str, situation: Option<Situation>, types: &Set<EntityTypeId>) 
         "dora-elsewhere" => Trigger::DoraElsewhere,
         _ => return None,
     })
+}
+
+fn families(mut table: Table, known: &[EntityType]) -> Result<Families, Misfit> {
+    let mut family = |name| types_in(&mut table, name, known);
+    let families = Families {
+        own_generation: family("own_generation")?,
+        federal: family("federal")?,
+        identified_only: family("identified_only")?,
+        nuclear: family("nuclear")?,
+        finance: family("finance")?,
+        without_fines: family("without_fines")?,
+    };
+    table.end()?;
+    Ok(families)
+}
+
+fn question(row: &mut Table) -> Result<(String, Vec<LegalReference>), Misfit> {
+    Ok((row.need("id")?.text()?, law_of(row)?))
 }
 
 type Lists = Map<String, Set<EntityTypeId>>;

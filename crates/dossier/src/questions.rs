@@ -89,7 +89,7 @@ impl Profile {
     /// The questions that can still matter, in order, given what is answered so far.
     pub fn questions(&self, law: &Law) -> Vec<Question> {
         let mut questions = vec![Question::Situations];
-        let entity = self.supposed();
+        let entity = self.supposed(law);
         let closed = |reason| {
             let out = |verdict: &Classification| verdict.grounds.first().is_some_and(|id| id.as_str() == reason);
             out(&classify(&entity, law))
@@ -98,11 +98,13 @@ impl Profile {
             return questions;
         }
         questions.extend([Question::Establishment, Question::Types]);
-        let types = types_in_question(&entity);
-        let asks = |fact: &Fact| types.iter().any(|id| fact.entity_types().contains(&id.as_str()));
+        let types = types_in_question(&entity, law);
+        let asks = |fact: &Fact| {
+            law.types.iter().any(|kind| kind.unless.is_some_and(|(of, _)| of == *fact) && types.contains(&kind.id))
+        };
         questions.extend(Fact::ALL.into_iter().filter(asks).map(Question::Fact));
         let chosen = self.entity_types.as_ref();
-        let is_producer = chosen.is_some_and(|types| types.iter().any(|id| id.as_str() == PRODUCER));
+        let is_producer = chosen.is_some_and(|types| !law.families.own_generation.is_disjoint(types));
         if entity.established_in == Country::BELGIUM && !is_producer {
             questions.push(Question::Generation);
         }
@@ -173,13 +175,13 @@ impl Profile {
     pub fn entity(&self, law: &Law) -> Option<Entity> {
         let decides = |question: &Question| *question != Question::Customers;
         let open = self.questions(law).into_iter().filter(decides).any(|question| !self.answers(question));
-        (!open).then(|| self.supposed())
+        (!open).then(|| self.supposed(law))
     }
 
     /// The entity as far as known; the open questions take their least answer.
-    pub fn supposed(&self) -> Entity {
+    pub fn supposed(&self, law: &Law) -> Entity {
         let is_producer =
-            self.entity_types.as_ref().is_some_and(|types| types.iter().any(|id| id.as_str() == PRODUCER));
+            self.entity_types.as_ref().is_some_and(|types| !law.families.own_generation.is_disjoint(types));
         let in_group = self.in_group == Some(true);
         Entity {
             entity_types: self.entity_types.clone().unwrap_or_default(),
@@ -209,13 +211,12 @@ impl Profile {
 
     /// Whether the group makes a difference that independence could undo.
     fn independence_matters(&self, law: &Law) -> bool {
-        let with = Entity { claims_independence: false, ..self.supposed() };
+        let with = Entity { claims_independence: false, ..self.supposed(law) };
         let without = Entity { group: Vec::new(), ..with.clone() };
         classify(&with, law).status != classify(&without, law).status
     }
 }
 
-const PRODUCER: &str = "energy.electricity.producer";
 const RICH: Euro = Euro::whole(20_000_000);
 const RICHEST: Euro = Euro::whole(1_000_000_000);
 

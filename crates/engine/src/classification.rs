@@ -6,7 +6,7 @@
 //! # Law
 //! Law of 26 April 2024, articles 3 to 11 and annexes I and II.
 
-use crate::collections::{Set, ordered};
+use crate::collections::{Map, Set, ordered};
 use crate::{
     date::Date,
     entity::{Country, Entity, Fact, Generation, MainEstablishment, Representative, Situation},
@@ -392,6 +392,23 @@ pub struct SmallMidCap {
     pub balance_sheet: Euro,
 }
 
+/// Types that the law treats alike in a way that no single row of the decision table says.
+#[derive(Clone, Debug, Default)]
+pub struct Families {
+    /// What whoever generates electricity for the grid is besides.
+    pub own_generation: Set<EntityTypeId>,
+    /// What the federal bodies of art. 5, §4 are.
+    pub federal: Set<EntityTypeId>,
+    /// In scope only once the CCB identifies them.
+    pub identified_only: Set<EntityTypeId>,
+    /// Out for a class I nuclear establishment (art. 5, §4).
+    pub nuclear: Set<EntityTypeId>,
+    /// Left to DORA (art. 6, §3).
+    pub finance: Set<EntityTypeId>,
+    /// Not fined (art. 62).
+    pub without_fines: Set<EntityTypeId>,
+}
+
 /// The law as data.
 #[derive(Clone, Debug)]
 pub struct Law {
@@ -401,6 +418,10 @@ pub struct Law {
     pub sectors: Vec<Sector>,
     /// The entity types, in the order of the annexes.
     pub types: Vec<EntityType>,
+    /// The types that some articles treat alike.
+    pub families: Families,
+    /// Where each scope question comes from, by its code.
+    pub questions: Map<String, Vec<LegalReference>>,
     /// The decision table; its order breaks ties.
     pub rules: Vec<Rule>,
     /// Remarks.
@@ -504,7 +525,7 @@ pub fn classify(entity: &Entity, law: &Law) -> Classification {
             && !(identified && deadline.from_identification == FromIdentification::Yes && verdict.by_identification)
     });
     // Law, art. 62: articles 59 and 60 do not apply to the public administration sector.
-    let spared = !verdict.types.is_empty() && verdict.types.iter().all(|id| id.as_str().starts_with("public_admin."));
+    let spared = !verdict.types.is_empty() && verdict.types.iter().all(|id| law.families.without_fines.contains(id));
     let fines = law
         .fines
         .iter()
@@ -539,20 +560,15 @@ struct Verdict {
     by_identification: bool,
 }
 
-const PRODUCER: EntityTypeId = EntityTypeId::known("energy.electricity.producer");
-const FEDERAL: EntityTypeId = EntityTypeId::known("public_admin.federal");
-const FEDERATED: EntityTypeId = EntityTypeId::known("public_admin.federated");
-const ELECTRICITY: &str = "energy.electricity.";
-
 /// The types in question: those named, those that a special body is, and a producer by its own generation.
-pub fn types_in_question(entity: &Entity) -> Set<EntityTypeId> {
+pub fn types_in_question(entity: &Entity, law: &Law) -> Set<EntityTypeId> {
     let mut types = entity.entity_types.clone();
     let federal = [Situation::FpsJustice, Situation::CrisisCentre, Situation::Ccb];
     if federal.iter().any(|body| entity.situations.contains(body)) {
-        types.insert(FEDERAL);
+        types.extend(law.families.federal.iter().cloned());
     }
     if entity.generation == Some(Generation::Grid) {
-        types.insert(PRODUCER);
+        types.extend(law.families.own_generation.iter().cloned());
     }
     types
 }
@@ -567,7 +583,7 @@ fn verdict(entity: &Entity, law: &Law, figures: Figures) -> Verdict {
         return without_class(law, figures, &[Reason::CentralBank], Set::new(), Vec::new());
     }
     let (mut types, mut unclear, mut dropped) = (Set::new(), Set::new(), Vec::new());
-    for id in types_in_question(entity) {
+    for id in types_in_question(entity, law) {
         match fate(entity, law, &id) {
             Fate::Counts => drop(types.insert(id)),
             Fate::Dropped(reason) => dropped.push((id, reason)),
@@ -603,7 +619,9 @@ fn verdict(entity: &Entity, law: &Law, figures: Figures) -> Verdict {
             let mut reasons: Set<Reason> = dropped.iter().map(|(_, reason)| *reason).collect();
             // A type whose jurisdiction is unclear gives no class here either: its size is what keeps it out.
             let without = types.iter().chain(&unclear);
-            reasons.extend(without.map(|id| if *id == FEDERATED { Reason::NotIdentified } else { Reason::BelowSize }));
+            reasons.extend(without.map(|id| {
+                if law.families.identified_only.contains(id) { Reason::NotIdentified } else { Reason::BelowSize }
+            }));
             if reasons.is_empty() {
                 reasons.insert(Reason::NotListed);
             }
@@ -648,16 +666,14 @@ fn without_class(
 
 fn fate(entity: &Entity, law: &Law, id: &EntityTypeId) -> Fate {
     let Some(kind) = law.entity_type(id) else { return Fate::Dropped(Reason::NotListed) };
-    if *id == PRODUCER && entity.generation == Some(Generation::NoInjection) {
+    if law.families.own_generation.contains(id) && entity.generation == Some(Generation::NoInjection) {
         return Fate::Dropped(Reason::OwnTest);
     }
     if kind.unless.is_some_and(|(fact, takes_out)| entity.facts.get(&fact) == Some(&takes_out)) {
         return Fate::Dropped(Reason::OwnTest);
     }
     let nuclear = entity.situations.contains(&Situation::NuclearClassOne);
-    if nuclear
-        && id.as_str().starts_with(ELECTRICITY)
-        && !entity.situations.contains(&Situation::ElectricityTransmission)
+    if nuclear && law.families.nuclear.contains(id) && !entity.situations.contains(&Situation::ElectricityTransmission)
     {
         return Fate::Dropped(Reason::ExcludedNuclear);
     }
@@ -706,7 +722,7 @@ enum Here {
 
 /// A letter or designation presupposes Belgian jurisdiction: over one of the types, or over the entity when it names none.
 fn jurisdiction_over_situations(entity: &Entity, law: &Law) -> Here {
-    let types = types_in_question(entity);
+    let types = types_in_question(entity, law);
     let over =
         |id: &EntityTypeId| law.entity_type(id).is_some_and(|kind| place(entity, kind.jurisdiction) == Place::Belgium);
     let here = if types.is_empty() { entity.established_in.is_belgium() } else { types.iter().any(over) };
@@ -728,7 +744,7 @@ fn disapplied(entity: &Entity, law: &Law, verdict: &Verdict) -> Vec<Disapplied> 
         |wanted: fn(&Trigger) -> bool| law.notes.iter().find(|note| wanted(&note.when)).map(|note| note.id.clone());
     let titles = || vec![3, 4, 5];
     let mut off = Vec::new();
-    if is_finance(&verdict.types) {
+    if is_finance(&verdict.types, law) {
         off.extend(
             because(|when| matches!(when, Trigger::Dora)).map(|because| Disapplied { titles: titles(), because }),
         );
@@ -746,9 +762,8 @@ fn disapplied(entity: &Entity, law: &Law, verdict: &Verdict) -> Vec<Disapplied> 
     off
 }
 
-/// Banking and financial market infrastructure: the sectors that article 6, §3 leaves to DORA.
-fn is_finance(types: &Set<EntityTypeId>) -> bool {
-    types.iter().any(|id| id.as_str().starts_with("banking.") || id.as_str().starts_with("fmi."))
+fn is_finance(types: &Set<EntityTypeId>, law: &Law) -> bool {
+    !law.families.finance.is_disjoint(types)
 }
 
 fn triggers(when: &Trigger, entity: &Entity, law: &Law, verdict: &Verdict, off: &[Disapplied]) -> bool {
@@ -778,7 +793,9 @@ fn triggers(when: &Trigger, entity: &Entity, law: &Law, verdict: &Verdict, off: 
                 && (figures.turnover <= ceiling.turnover || figures.balance_sheet <= ceiling.balance_sheet)
         }
         Trigger::Types(types) => !types.is_disjoint(&verdict.types),
-        Trigger::OwnGeneration => entity.generation == Some(Generation::Grid) && verdict.types.contains(&PRODUCER),
+        Trigger::OwnGeneration => {
+            entity.generation == Some(Generation::Grid) && !law.families.own_generation.is_disjoint(&verdict.types)
+        }
         Trigger::OwnGenerationWithoutInjection => entity.generation == Some(Generation::NoInjection),
         Trigger::Situation(situation) => entity.situations.contains(situation),
         Trigger::IdentificationOvertaken => {
@@ -792,7 +809,7 @@ fn triggers(when: &Trigger, entity: &Entity, law: &Law, verdict: &Verdict, off: 
             let trust = entity.situations.contains(&Situation::TrustServiceProvider);
             trust && entity.situations.iter().any(|situation| situation.is_special_body())
         }
-        Trigger::Dora => off.iter().any(|_| is_finance(&verdict.types)),
-        Trigger::DoraElsewhere => entity.situations.contains(&Situation::Dora) && !is_finance(&verdict.types),
+        Trigger::Dora => off.iter().any(|_| is_finance(&verdict.types, law)),
+        Trigger::DoraElsewhere => entity.situations.contains(&Situation::Dora) && !is_finance(&verdict.types, law),
     }
 }

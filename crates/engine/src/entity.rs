@@ -247,19 +247,6 @@ impl Fact {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|fact| fact.code() == code)
     }
-
-    /// The types that it concerns.
-    pub const fn entity_types(self) -> &'static [&'static str] {
-        match self {
-            Self::WastePrincipalActivity => &["waste.operator"],
-            Self::ResearchPrimaryAim => &["research.organisation"],
-            Self::DrinkingWaterNonEssential => &["drinking_water.supplier"],
-            Self::WasteWaterNonEssential => &["waste_water.operator"],
-            Self::RoadNonEssential => &["transport.road.authority"],
-            Self::TldOwnUse => &["digital_infra.tld_registry"],
-            Self::AdministrationOtherActivity => &["public_admin.federal", "public_admin.federated"],
-        }
-    }
 }
 
 /// Where decisions on cybersecurity are mainly taken (law, art. 4, §2).
