@@ -1,15 +1,21 @@
-//! Makes the `Key` enum from `static/texts/en/ui.json`: a sentence that code asks for and the file lacks does not
-//! compile. English is the reference; the other languages are compared with it by `belfry check-content`.
+//! Makes the `Key` enum from `static/texts/en/ui.json` (what the first pages say) and `pages.json` (the later ones): a
+//! sentence that code asks for and the files lack does not compile. English is the reference; the other languages are compared with it by `belfry check-content`.
 
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    const SOURCE: &str = "static/texts/en/ui.json";
-    println!("cargo::rerun-if-changed={SOURCE}");
-    let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&fs::read_to_string(SOURCE)?)?;
+    const SOURCES: [&str; 2] = ["static/texts/en/ui.json", "static/texts/en/pages.json"];
+    let mut texts: Vec<String> = Vec::new();
+    let mut first = 0;
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+        let read: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&fs::read_to_string(source)?)?;
+        texts.extend(read.keys().cloned());
+        first = if first == 0 { texts.len() } else { first };
+    }
     let mut variants = String::new();
     let mut paths = String::new();
-    for path in texts.keys() {
+    for path in &texts {
         let name = variant(path);
         writeln!(variants, "    /// `{path}`\n    {name},")?;
         writeln!(paths, "    (Key::{name}, {path:?}),")?;
@@ -18,7 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let code = format!(
         "/// Every sentence of the interface.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Key {{\n{variants}}}\n\n\
-         /// Every key with its place in `ui.json`, in the order of the enum.\n\
+         /// How many keys stand in `ui.json`; the others are in `pages.json`.\n\
+         pub const FIRST: usize = {first};\n\n\
+         /// Every key with its place in its file, in the order of the enum.\n\
          pub const PATHS: [(Key, &str); {count}] = [\n{paths}];\n"
     );
     let out = std::env::var("OUT_DIR")?;

@@ -17,6 +17,8 @@ pub enum Route {
     Decision,
     /// Which assurance level, and why.
     Level,
+    /// Moving to the newest version of the framework: a preview.
+    Carry,
     /// The requirements; `None` is the first that is still open.
     Answers(Option<RequirementId>),
     /// Everything the user did not know, by whom to ask.
@@ -41,6 +43,7 @@ impl Route {
             Self::Verdict => "/verdict".into(),
             Self::Decision => "/decision".into(),
             Self::Level => "/level".into(),
+            Self::Carry => "/carry".into(),
             Self::Answers(None) => "/answers".into(),
             Self::Answers(Some(requirement)) => format!("/answers/{requirement}"),
             Self::Ask => "/ask".into(),
@@ -63,6 +66,7 @@ impl Route {
             (Some("answers"), requirement) => {
                 Self::Answers(requirement.and_then(|text| RequirementId::parse(text).ok()))
             }
+            (Some("carry"), _) => Self::Carry,
             (Some("ask"), _) => Self::Ask,
             (Some("results"), _) => Self::Results,
             (Some("roadmap"), _) => Self::Roadmap,

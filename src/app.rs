@@ -4,13 +4,14 @@ use crate::{
     address::Route,
     browser,
     components::{frame::Frame, notice::Notice},
-    desk::{Desk, Scope, Shared, Surroundings, View},
+    desk::{Desk, Scope, Shared, Surroundings, Titles, View},
     key::Key,
+    language::Language,
     later::{Later, Missing, arrive},
     pages, panic,
     state::{Message, Store},
     storage::Drafts,
-    words::{self, Language, NoWords, Words},
+    words::{self, NoWords, Words},
 };
 use belfry_dossier::Dossier;
 use belfry_engine::classification::Law;
@@ -32,7 +33,15 @@ const GATHER: u32 = 250;
 /// The app, once its words have arrived.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let words = use_words(&props.surroundings);
+    let language = use_state(|| first_language(&props.surroundings));
+    let words = use_words(&props.surroundings, *language);
+    let speak = {
+        let (language, drafts) = (language.clone(), props.surroundings.drafts.clone());
+        use_callback((), move |wanted: Language, ()| {
+            drafts.note_language(wanted.code());
+            language.set(wanted);
+        })
+    };
     let law = use_memo((), |()| belfry_content::law().map(Shared::new));
     // A draft can be read only behind the seam: who comes back waits for it, who comes new does not.
     let begun = *use_memo((), |()| props.surroundings.drafts.is_begun());
@@ -45,7 +54,7 @@ pub fn App(props: &AppProps) -> Html {
                 Some(Err(missing)) if begun => failure(&words, &missing),
                 later => {
                     let later = later.and_then(Result::ok);
-                    html! { <Table surroundings={props.surroundings.clone()} {words} {law} {later} /> }
+                    html! { <Table surroundings={props.surroundings.clone()} {words} {law} {later} {speak} /> }
                 }
             }
         }
@@ -95,27 +104,52 @@ fn use_later(law: Option<&Shared<Law>>, now: bool) -> UseStateHandle<Option<Resu
     later
 }
 
-/// Fetches the words: first what the first page needs, then the rest.
+/// The language chosen on this device before, else the first that the browser asks for.
+fn first_language(surroundings: &Surroundings) -> Language {
+    let chosen = surroundings.drafts.language().and_then(|code| Language::from_code(&code));
+    chosen.unwrap_or_else(|| Language::preferred(browser::languages().iter().map(String::as_str)))
+}
+
+/// Fetches the words: first what the first page needs, then the rest. Until another language has arrived whole, the one
+/// spoken stays; a language that cannot be had leaves it as it was.
 #[hook]
-fn use_words(surroundings: &Surroundings) -> UseStateHandle<Option<Result<Shared<Words>, NoWords>>> {
+fn use_words(
+    surroundings: &Surroundings,
+    language: Language,
+) -> UseStateHandle<Option<Result<Shared<Words>, NoWords>>> {
     let words = use_state(|| None);
-    let base = surroundings.base.clone();
+    let wanted = use_mut_ref(|| language);
+    *wanted.borrow_mut() = language;
     {
-        let words = words.clone();
-        use_effect_with(base, move |base| {
-            let base = base.clone();
+        let (words, titles) = (words.clone(), surroundings.titles);
+        let is_first = words.is_none();
+        use_effect_with((surroundings.base.clone(), language), move |(base, language)| {
+            let (base, language) = (base.clone(), *language);
             wasm_bindgen_futures::spawn_local(async move {
-                let language = Language::English;
-                match words::fetch(&base, language).await {
-                    Err(error) => words.set(Some(Err(error))),
-                    Ok(first) => {
-                        panic::remember_words(&first);
-                        words.set(Some(Ok(Shared::new(first.clone()))));
-                        // Pages that need them say so until they arrive; a failed fetch is tried again by a reload.
-                        if let Ok(later) = words::fetch_later(&base, language, "cyfun-2025").await {
-                            words.set(Some(Ok(Shared::new(first.with_later(later)))));
+                let later = words::fetch_later(&base, language);
+                let first = match words::fetch(&base, language).await {
+                    Ok(first) => first,
+                    Err(error) if is_first => return words.set(Some(Err(error))),
+                    Err(_) => return,
+                };
+                let show = |shown: Words| {
+                    // Another language may have been chosen while this one travelled.
+                    if *wanted.borrow() == language {
+                        panic::remember_words(&shown);
+                        if titles == Titles::Ours {
+                            browser::set_language(language.code());
                         }
+                        words.set(Some(Ok(Shared::new(shown))));
                     }
+                };
+                if is_first {
+                    show(first.clone());
+                }
+                // Pages that need them say so until they arrive; a failed fetch is tried again by a reload.
+                match later.await {
+                    Ok(later) => show(first.with_later(later)),
+                    Err(_) if is_first => {}
+                    Err(_) => show(first),
                 }
             });
         });
@@ -129,6 +163,7 @@ struct TableProps {
     words: Shared<Words>,
     law: Shared<Law>,
     later: Option<Shared<dyn Later>>,
+    speak: Callback<Language>,
 }
 
 /// The table: the dossier that is open and everything done with it.
@@ -136,7 +171,17 @@ struct TableProps {
 fn Table(props: &TableProps) -> Html {
     let surroundings = &props.surroundings;
     let store = use_reducer(|| opening(&surroundings.drafts, props.later.as_ref()));
+    let words = use_memo((props.words.clone(), props.later.clone()), |(words, later)| match later {
+        Some(later) if words.is_complete() => Shared::new(later.worded(words)),
+        Some(_) | None => words.clone(),
+    });
+    let words = &*words;
     let notice = use_state(|| None::<AttrValue>);
+    let returned = use_state(|| None::<Shared<Dossier>>);
+    let receive = {
+        let returned = returned.clone();
+        use_callback((), move |copy: Option<Shared<Dossier>>, ()| returned.set(copy))
+    };
     let route = use_route(surroundings);
     let today = *use_memo((), |()| browser::today());
     let scope =
@@ -156,7 +201,7 @@ fn Table(props: &TableProps) -> Html {
     };
     let foreign = use_foreign(&surroundings.drafts, &store.id);
     let send = {
-        let (dispatcher, foreign, tell, words) = (store.dispatcher(), foreign, tell.clone(), props.words.clone());
+        let (dispatcher, foreign, tell, words) = (store.dispatcher(), foreign, tell.clone(), words.clone());
         use_callback(words, move |message: Message, words| {
             let changes = matches!(message, Message::Do(_) | Message::Undo | Message::Redo);
             if changes && std::mem::take(&mut *foreign.borrow_mut()) {
@@ -170,36 +215,41 @@ fn Table(props: &TableProps) -> Html {
         surroundings,
         &store,
         tell.reform({
-            let words = props.words.clone();
+            let words = words.clone();
             move |()| words.get(Key::NoticeNotKept)
         }),
     );
     use_shortcuts(surroundings, &send);
     let desk = Desk {
-        words: props.words.clone(),
+        words: words.clone(),
         law: props.law.clone(),
         view,
         findings,
         id: store.id.clone(),
         send,
         tell,
+        returned: (*returned).clone(),
+        receive,
+        speak: props.speak.clone(),
         surroundings: surroundings.clone(),
     };
     let dismiss = {
         let notice = notice.clone();
         Callback::from(move |()| notice.set(None))
     };
-    html! {
-            <>
-            <Frame desk={desk.clone()} route={(*route).clone()} can_undo={store.can_undo()} can_redo={store.can_redo()}>
-                { pages::page(&desk, &route) }
-            </Frame>
+    let over = html! {
+        <>
             // One node, whether filled or not: a list that grows would make Yew draw the whole page anew.
-            if let Some(findings) = &desk.findings {
+            if let Some(findings) = desk.findings.as_ref().filter(|_| words.is_complete()) {
                 { findings.help(&desk) }
             }
-            <Notice text={(*notice).clone()} close={props.words.get(Key::NoticeClose)} {dismiss} />
+            <Notice text={(*notice).clone()} close={words.get(Key::NoticeClose)} {dismiss} />
         </>
+    };
+    html! {
+        <Frame desk={desk.clone()} route={(*route).clone()} can_undo={store.can_undo()} can_redo={store.can_redo()} {over}>
+            { pages::page(&desk, &route) }
+        </Frame>
     }
 }
 

@@ -4,7 +4,8 @@
 use belfry_engine::date::Date;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Response, Url};
 
 /// Today in the user's own time zone.
 pub fn today() -> Date {
@@ -24,6 +25,18 @@ pub fn now() -> String {
 /// A name that no other dossier on this device has.
 pub fn fresh_id() -> String {
     format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e9) as u64)
+}
+
+/// Opens the user's own mail program on a new message without an addressee. Nothing is sent.
+pub fn write_mail(subject: &str, body: &str) {
+    let part = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let address = format!("mailto:?subject={}&body={}", part(subject), part(&body.replace('\n', "\r\n")));
+    let document = web_sys::window().and_then(|window| window.document());
+    let anchor = document.and_then(|document| document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(anchor) = anchor {
+        anchor.set_href(&address);
+        anchor.click();
+    }
 }
 
 /// Offers `bytes` to the user as a file.
@@ -47,6 +60,37 @@ pub fn object_address(kind: &str, text: &str) -> Option<String> {
     let parts = Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// The text at an address. The request sets out at once; the answer is waited for.
+pub fn fetch_text(address: &str) -> impl Future<Output = Result<String, String>> + use<> {
+    let sent = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(address)));
+    async move {
+        let failed = |error: JsValue| {
+            error.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| error.message().into())
+        };
+        let response: Response = sent.ok_or_else(String::new)?.await.map_err(failed)?.unchecked_into();
+        if !response.ok() {
+            return Err(response.status().to_string());
+        }
+        let text = response.text().map_err(failed)?;
+        JsFuture::from(text).await.map_err(failed)?.as_string().ok_or_else(String::new)
+    }
+}
+
+/// The languages that the user's browser asks for, the most wanted first.
+pub fn languages() -> Vec<String> {
+    let wanted = web_sys::window().map(|window| window.navigator().languages());
+    wanted.map(|wanted| wanted.iter().filter_map(|code| code.as_string()).collect()).unwrap_or_default()
+}
+
+/// Says which language the page is in, for screen readers and hyphenation.
+pub fn set_language(code: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.document_element()) {
+        // A page always takes a language.
+        drop(root.set_attribute("lang", code));
+    }
 }
 
 /// Names the tab.

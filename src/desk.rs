@@ -2,6 +2,7 @@
 
 use crate::{
     address::Address,
+    language::Language,
     later::{Counts, Findings},
     rooms::catalogue,
     state::Message,
@@ -9,8 +10,15 @@ use crate::{
     words::Words,
 };
 use belfry_content::Content;
-use belfry_dossier::{Dossier, action::Action, profile::Profile};
-use belfry_engine::{catalogue::Catalogue, classification::Law, date::Date, entity::Entity, report::Report};
+use belfry_dossier::{Dossier, action::Action, plain::Style, profile::Profile};
+use belfry_engine::{
+    catalogue::{Catalogue, Knower, Requirement},
+    classification::Law,
+    collections::ordered,
+    date::Date,
+    entity::Entity,
+    report::Report,
+};
 use std::{ops::Deref, rc::Rc};
 use web_sys::Element;
 use yew::{AttrValue, Callback};
@@ -125,6 +133,12 @@ pub struct Desk {
     pub send: Callback<Message>,
     /// Tells the user something, for a while.
     pub tell: Callback<AttrValue>,
+    /// Answers of somebody else that came back in a file, until they are taken or left.
+    pub returned: Option<Shared<Dossier>>,
+    /// Such a file came, or is done with.
+    pub receive: Callback<Option<Shared<Dossier>>>,
+    /// The user wants another language.
+    pub speak: Callback<Language>,
     /// Where the app lives.
     pub surroundings: Surroundings,
 }
@@ -159,10 +173,36 @@ pub struct Study {
 }
 
 impl Study {
+    /// How the questions are put.
+    pub fn style(&self) -> Style {
+        let size = self.report.classification.as_ref().map(|found| found.size_class);
+        self.view.dossier.style.unwrap_or_else(|| Style::usual(size))
+    }
+
+    /// The requirements in question, in the order in which they are asked: by who knows in plain words, else in the
+    /// framework's order. A copy made for somebody asks only what they are asked.
+    pub fn questions(&self) -> Vec<&Requirement> {
+        let dossier = &self.view.dossier;
+        let asked = |requirement: &Requirement| {
+            dossier.request.as_ref().is_none_or(|request| request.requirements.contains(&requirement.id))
+        };
+        let level = self.report.level;
+        let all = self.catalogue().at_level(level).map(|(_, requirement)| requirement).filter(|one| asked(one));
+        match self.style() {
+            Style::Exact => all.collect(),
+            Style::Plain => ordered(all, |requirement| knower(requirement)),
+        }
+    }
+
     /// The framework at hand.
     pub fn catalogue(&self) -> &Catalogue {
         catalogue(&self.content, &self.view.dossier)
     }
+}
+
+/// Who is asked first about a requirement.
+pub fn knower(requirement: &Requirement) -> Knower {
+    requirement.who.first().copied().unwrap_or(Knower::Owner)
 }
 
 impl Deref for Study {

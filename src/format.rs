@@ -1,13 +1,13 @@
 //! Numbers, amounts and dates as the user's language writes them: the browser's `Intl`, and a plain form where there
 //! is no browser (tests).
 
-use crate::words::Language;
+use crate::language::Language;
 use belfry_engine::{date::Date, maturity::Maturity};
 
 /// Formatters of the browser. Making one costs as much as a hundred uses, so each is made once.
 #[cfg(target_arch = "wasm32")]
 mod formatters {
-    use crate::words::Language;
+    use crate::language::Language;
     use js_sys::{Array, Function, Intl, Object, Reflect};
     use std::cell::RefCell;
     use wasm_bindgen::{JsCast, JsValue};
@@ -43,7 +43,7 @@ mod formatters {
     }
 
     fn make(language: Language, shape: Shape) -> Function {
-        let locales = Array::of1(&super::locale(language).into());
+        let locales = Array::of1(&language.locale().into());
         let text =
             |parts: &[(&str, &str)]| options(parts.iter().map(|(name, value)| (*name, JsValue::from_str(value))));
         // Days are shown in UTC, in which they are made: no time zone can move one to another day.
@@ -137,13 +137,6 @@ pub fn moment(language: Language, iso: &str) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn moment(_: Language, iso: &str) -> String {
     iso.to_owned()
-}
-
-#[cfg(target_arch = "wasm32")]
-const fn locale(language: Language) -> &'static str {
-    match language {
-        Language::English => "en-GB",
-    }
 }
 
 #[cfg(test)]

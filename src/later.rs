@@ -8,6 +8,7 @@ use crate::{
     desk::{Desk, Shared},
     samples::Sample,
     storage::{Draft, Drafts},
+    words::Words,
 };
 use belfry_content::fault::Fault;
 use belfry_dossier::{Dossier, open::OpenError};
@@ -28,6 +29,9 @@ pub trait Later {
 
     /// The draft that was open last, if there is one.
     fn last(&self, drafts: &Drafts) -> Option<Draft>;
+
+    /// The words, with those of the requirements of older frameworks.
+    fn worded(&self, words: &Words) -> Words;
 
     /// A sample, filled in.
     fn sample(&self, sample: Sample, name: &str) -> Dossier;

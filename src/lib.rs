@@ -10,6 +10,7 @@ pub mod components;
 pub mod desk;
 pub mod format;
 pub mod key;
+pub mod language;
 pub mod later;
 pub mod number;
 pub mod pages;

@@ -7,6 +7,7 @@ use crate::{
     pages::{self, help::Help},
     samples::{self, Sample},
     storage::{Draft, Drafts},
+    words::Words,
 };
 use belfry_content::Content;
 use belfry_dossier::{
@@ -18,6 +19,7 @@ use belfry_engine::{
     classification::Law,
     date::Date,
     entity::Entity,
+    level::AssuranceLevel,
     report::{Report, report},
     vocabulary::Vocabulary,
 };
@@ -50,6 +52,13 @@ impl Later for Rooms {
         drafts.last(&self.content)
     }
 
+    fn worded(&self, words: &Words) -> Words {
+        match &self.content.newest.succession {
+            Some(succession) => words.with_older(succession),
+            None => words.clone(),
+        }
+    }
+
     fn sample(&self, sample: Sample, name: &str) -> Dossier {
         samples::dossier(sample, name, &self.content.newest)
     }
@@ -58,7 +67,7 @@ impl Later for Rooms {
         let catalogue = catalogue(&self.content, dossier);
         let case = dossier.case_of(entity.cloned(), catalogue);
         let report = report(&case, &self.content.facts(catalogue), today);
-        Rc::new(Found { content: self.content.clone(), report: Shared::new(report) })
+        Rc::new(Found { content: self.content.clone(), report: Shared::new(report), habits: dossier.habits.len() })
     }
 }
 
@@ -70,10 +79,15 @@ pub fn catalogue<'content>(content: &'content Content, dossier: &Dossier) -> &'c
 struct Found {
     content: Shared<Content>,
     report: Shared<Report>,
+    /// How many habits of the starting level are answered.
+    habits: usize,
 }
 
 impl Findings for Found {
     fn counts(&self) -> Counts {
+        if self.report.advice.target == AssuranceLevel::Small {
+            return Counts { asked: self.content.small.len(), answered: self.habits };
+        }
         let method = self.report.method();
         Counts { asked: method.asked, answered: method.answered }
     }

@@ -16,6 +16,8 @@ const DOSSIER: &str = "belfry/dossier/";
 const UNREADABLE: &str = "belfry/unreadable/";
 const LAST: &str = "belfry/last";
 const THEME: &str = "belfry/theme";
+/// The language.
+const LANGUAGE: &str = "belfry/language";
 const LAST_FILE: &str = "belfry/last-file/";
 
 /// Where drafts are kept.
@@ -200,6 +202,17 @@ impl Drafts {
     pub fn note_file(&self, id: &str, saved_on: &str) {
         // A reminder that comes once too often harms nobody.
         _ = self.write(&format!("{LAST_FILE}{id}"), saved_on);
+    }
+
+    /// The language that the user chose on this device.
+    pub fn language(&self) -> Option<String> {
+        self.read(LANGUAGE)
+    }
+
+    /// Remembers the language.
+    pub fn note_language(&self, code: &str) {
+        // A language that is forgotten is chosen again.
+        _ = self.write(LANGUAGE, code);
     }
 
     /// The theme that the user chose on this device.

@@ -1,44 +1,16 @@
 //! Words: one language at a time, fetched, never compiled in. The only code that fetches.
 
-use crate::key::{Key, PATHS};
+use crate::{
+    browser,
+    key::{FIRST, Key, PATHS},
+    language::Language,
+};
+use belfry_dossier::plain::Style;
 use belfry_engine::collections::Map;
-use belfry_engine::identifier::RequirementId;
-use gloo::net::http::Request;
+use belfry_engine::{identifier::RequirementId, succession::Succession};
 use serde_json::Value;
 use std::{fmt, rc::Rc};
 use yew::AttrValue;
-
-/// A language that Belfry speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English.
-    English,
-}
-
-impl Language {
-    /// Every language; a new one is a line here and a folder of texts.
-    pub const ALL: [Self; 1] = [Self::English];
-
-    /// The code of BCP 47, also the name of the folder.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-        }
-    }
-
-    /// The language with this code, whatever region follows it (`en-GB`).
-    pub fn from_code(code: &str) -> Option<Self> {
-        let start = code.split('-').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.code() == start)
-    }
-
-    /// Whether `count` takes the singular.
-    const fn is_one(self, count: u64) -> bool {
-        match self {
-            Self::English => count == 1,
-        }
-    }
-}
 
 /// Why the words of a language could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +29,7 @@ enum Text {
 }
 
 /// What is said of one requirement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RequirementWords {
     /// A short name.
     pub title: AttrValue,
@@ -69,6 +41,20 @@ pub struct RequirementWords {
     pub documentation: AttrValue,
     /// What good evidence of practice looks like.
     pub implementation: AttrValue,
+}
+
+impl RequirementWords {
+    /// How long it takes to read title and question and to decide, in seconds: 200 words a minute, the pace of a careful
+    /// reader, and time to think, more where two rows of steps are to be weighed.
+    pub fn seconds(&self, style: Style) -> u64 {
+        const WORDS_A_MINUTE: usize = 200;
+        let decide = match style {
+            Style::Plain => 15,
+            Style::Exact => 45,
+        };
+        let words = self.title.split(' ').count() + self.question.split(' ').count();
+        (words * 60 / WORDS_A_MINUTE + decide) as u64
+    }
 }
 
 /// What is said of one measure of the roadmap.
@@ -85,8 +71,12 @@ pub struct MeasureWords {
 /// The words that only the later pages need.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LaterWords {
+    interface: Vec<Text>,
+    law: Map<String, AttrValue>,
     names: Map<String, AttrValue>,
     requirements: Map<RequirementId, RequirementWords>,
+    /// Title and question of requirements of older frameworks that have no equal in the newest.
+    briefs: Map<RequirementId, (AttrValue, AttrValue)>,
     measures: Map<String, MeasureWords>,
 }
 
@@ -94,7 +84,7 @@ pub struct LaterWords {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     language: Language,
-    interface: Vec<Text>,
+    interface: Rc<Vec<Text>>,
     law: Rc<Map<String, AttrValue>>,
     later: Option<Rc<LaterWords>>,
 }
@@ -105,18 +95,20 @@ impl Words {
     /// # Errors
     /// A file that is not JSON of the expected shape, or lacks a key.
     pub fn parse(language: Language, interface: &str, law: &str) -> Result<Self, NoWords> {
-        let mut texts = object(interface)?;
-        let interface = PATHS
-            .iter()
-            .map(|(_, path)| text(texts.remove(*path)).ok_or_else(|| NoWords(format!("ui.json: {path}"))))
-            .collect::<Result<_, _>>()?;
-        let law = object(law)?.into_iter().filter_map(|(key, value)| Some((key, sentence(&value)?))).collect();
-        Ok(Self { language, interface, law: Rc::new(law), later: None })
+        let interface = interface_of(interface, PATHS.iter().take(FIRST))?;
+        Ok(Self { language, interface: Rc::new(interface), law: Rc::new(law_of(law)?), later: None })
     }
 
     /// The same, with the words of the later pages.
     pub fn with_later(&self, later: LaterWords) -> Self {
         Self { later: Some(Rc::new(later)), ..self.clone() }
+    }
+
+    /// The same, with words for the requirements of an older framework too.
+    #[must_use]
+    pub fn with_older(&self, succession: &Succession) -> Self {
+        let later = self.later.as_ref().map(|later| Rc::new((**later).clone().with_older(succession)));
+        Self { later, ..self.clone() }
     }
 
     /// The language spoken.
@@ -131,9 +123,17 @@ impl Words {
 
     /// A sentence of the interface.
     pub fn get(&self, key: Key) -> AttrValue {
-        match self.interface.get(key as usize) {
+        match self.text(key) {
             Some(Text::Plain(text) | Text::Counted { other: text, .. }) => text.clone(),
             None => key.path().into(),
+        }
+    }
+
+    fn text(&self, key: Key) -> Option<&Text> {
+        let at = key as usize;
+        match at.checked_sub(FIRST) {
+            None => self.interface.get(at),
+            Some(at) => self.later.as_ref()?.interface.get(at),
         }
     }
 
@@ -149,7 +149,7 @@ impl Words {
 
     /// A sentence that depends on a number and has other places to fill.
     pub fn counted_fill(&self, key: Key, count: u64, places: &[(&str, &str)]) -> AttrValue {
-        let text = match self.interface.get(key as usize) {
+        let text = match self.text(key) {
             Some(Text::Counted { one, .. }) if self.language.is_one(count) => one.clone(),
             Some(_) | None => self.get(key),
         };
@@ -160,7 +160,8 @@ impl Words {
     /// A sentence about the law, sectors, duties or dates, by its key in `law.json`; the key itself when there is
     /// none, which the tests refuse.
     pub fn law(&self, key: &str) -> AttrValue {
-        self.law.get(key).cloned().unwrap_or_else(|| key.to_owned().into())
+        let later = || self.later.as_ref().and_then(|later| later.law.get(key));
+        self.law.get(key).or_else(later).cloned().unwrap_or_else(|| key.to_owned().into())
     }
 
     /// What is said of a requirement; `None` while the later words travel.
@@ -180,27 +181,89 @@ impl Words {
     }
 }
 
+/// The files of the later pages, as fetched.
+pub struct LaterFiles {
+    /// `pages.json`: the interface.
+    pub pages: String,
+    /// `verdict.json`: what follows under the law.
+    pub verdict: String,
+    /// The newest framework.
+    pub framework: String,
+    /// What an older framework says otherwise.
+    pub older: String,
+    /// The measures of the roadmap.
+    pub measures: String,
+}
+
 impl LaterWords {
-    /// Reads the words of a framework and of the measures.
+    /// Gives every requirement of an older framework its words: those of its equal, else its own title and question with
+    /// what its closest successor says besides.
+    #[must_use]
+    pub fn with_older(mut self, succession: &Succession) -> Self {
+        for row in &succession.rows {
+            let of_successor = row.to.first().and_then(|to| self.requirements.get(to)).cloned();
+            let words = match (self.briefs.get(&row.of), of_successor) {
+                (Some((title, question)), successor) => RequirementWords {
+                    title: title.clone(),
+                    question: question.clone(),
+                    ..successor.unwrap_or_default()
+                },
+                (None, Some(successor)) => successor,
+                (None, None) => continue,
+            };
+            self.requirements.insert(row.of, words);
+        }
+        self
+    }
+
+    /// Reads the words of the later pages.
     ///
     /// # Errors
     /// A file that is not JSON of the expected shape.
-    pub fn parse(framework: &str, measures: &str) -> Result<Self, NoWords> {
-        let mut later = Self::default();
-        for (key, value) in object(framework)? {
+    pub fn parse(files: &LaterFiles) -> Result<Self, NoWords> {
+        let mut later = Self {
+            interface: interface_of(&files.pages, PATHS.iter().skip(FIRST))?,
+            law: law_of(&files.verdict)?,
+            ..Self::default()
+        };
+        for (key, value) in object(&files.framework)? {
             if let Some(name) = sentence(&value) {
                 later.names.insert(key, name);
             } else if let (Ok(id), Some(words)) = (RequirementId::parse(&key), requirement_words(&value)) {
                 later.requirements.insert(id, words);
             }
         }
-        for (key, value) in object(measures)? {
-            if let Some(words) = measure_words(&value) {
+        for (key, value) in object(&files.older)? {
+            if let Some(name) = sentence(&value) {
+                later.names.insert(key, name);
+            } else if let (Ok(id), Some((title, question))) = (RequirementId::parse(&key), brief(&value)) {
+                later.briefs.insert(id, (title, question));
+            }
+        }
+        for (key, value) in object(&files.measures)? {
+            if let Some(name) = sentence(&value) {
+                later.names.insert(key, name);
+            } else if let Some(words) = measure_words(&value) {
                 later.measures.insert(key, words);
             }
         }
         Ok(later)
     }
+}
+
+/// The texts of some keys of the interface, in order.
+fn interface_of<'key>(file: &str, keys: impl Iterator<Item = &'key (Key, &'static str)>) -> Result<Vec<Text>, NoWords> {
+    let mut texts = object(file)?;
+    keys.map(|(_, path)| text(texts.remove(*path)).ok_or_else(|| NoWords(format!("no text: {path}")))).collect()
+}
+
+fn law_of(file: &str) -> Result<Map<String, AttrValue>, NoWords> {
+    Ok(object(file)?.into_iter().filter_map(|(key, value)| Some((key, sentence(&value)?))).collect())
+}
+
+/// Title and question.
+fn brief(value: &Value) -> Option<(AttrValue, AttrValue)> {
+    Some((value.get("title").and_then(sentence)?, value.get("question").and_then(sentence)?))
 }
 
 fn requirement_words(value: &Value) -> Option<RequirementWords> {
@@ -246,29 +309,32 @@ pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
 /// # Errors
 /// No connection, no such file, or a file that cannot be read.
 pub async fn fetch(base: &str, language: Language) -> Result<Words, NoWords> {
-    let interface = fetch_file(base, language, "ui.json").await?;
-    let law = fetch_file(base, language, "law.json").await?;
-    Words::parse(language, &interface, &law)
+    // Both set out before either is waited for.
+    let (interface, law) = (fetch_file(base, language, "ui.json"), fetch_file(base, language, "law.json"));
+    Words::parse(language, &interface.await?, &law.await?)
 }
 
 /// Fetches the words that only the later pages need.
 ///
 /// # Errors
 /// No connection, no such file, or a file that cannot be read.
-pub async fn fetch_later(base: &str, language: Language, framework: &str) -> Result<LaterWords, NoWords> {
-    let framework = fetch_file(base, language, &format!("{framework}.json")).await?;
-    let measures = fetch_file(base, language, "measures.json").await?;
-    LaterWords::parse(&framework, &measures)
+pub async fn fetch_later(base: &str, language: Language) -> Result<LaterWords, NoWords> {
+    let file = |name| fetch_file(base, language, name);
+    let (pages, verdict) = (file("pages.json"), file("verdict.json"));
+    let (framework, older, measures) = (file("cyfun-2025.json"), file("cyfun-2023.json"), file("measures.json"));
+    LaterWords::parse(&LaterFiles {
+        pages: pages.await?,
+        verdict: verdict.await?,
+        framework: framework.await?,
+        older: older.await?,
+        measures: measures.await?,
+    })
 }
 
-async fn fetch_file(base: &str, language: Language, file: &str) -> Result<String, NoWords> {
+fn fetch_file(base: &str, language: Language, file: &str) -> impl Future<Output = Result<String, NoWords>> + use<> {
     let address = format!("{base}texts/{}/{file}", language.code());
-    let failed = |error: gloo::net::Error| NoWords(format!("{address}: {error}"));
-    let response = Request::get(&address).send().await.map_err(failed)?;
-    if !response.ok() {
-        return Err(NoWords(format!("{address}: {}", response.status())));
-    }
-    response.text().await.map_err(failed)
+    let text = browser::fetch_text(&address);
+    async move { text.await.map_err(|reason| NoWords(format!("{address}: {reason}"))) }
 }
 
 #[cfg(test)]

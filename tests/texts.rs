@@ -4,22 +4,104 @@
 
 use belfry_app::{
     key::PATHS,
-    words::{Language, LaterWords, Words},
+    language::Language,
+    words::{LaterFiles, LaterWords, RequirementWords, Words},
 };
+use belfry_content::Content;
+use belfry_dossier::plain::Style;
+use belfry_engine::{identifier::RequirementId, level::ScoredLevel};
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 fn read(language: &str, file: &str) -> String {
     fs::read_to_string(format!("static/texts/{language}/{file}")).unwrap()
 }
 
+fn words(language: Language) -> Words {
+    let file = |name| read(language.code(), name);
+    let files = LaterFiles {
+        pages: file("pages.json"),
+        verdict: file("verdict.json"),
+        framework: file("cyfun-2025.json"),
+        older: file("cyfun-2023.json"),
+        measures: file("measures.json"),
+    };
+    let later = LaterWords::parse(&files).unwrap();
+    Words::parse(language, &file("ui.json"), &file("law.json")).unwrap().with_later(later)
+}
+
+/// The questions of Basic, which an owner meets.
+fn basic(words: &Words) -> Vec<(RequirementId, RequirementWords)> {
+    let content = Content::load().unwrap();
+    let ids = content.newest.at_level(ScoredLevel::Basic).map(|(_, requirement)| requirement.id);
+    ids.map(|id| (id, words.requirement(id).unwrap().clone())).collect()
+}
+
 #[test]
-fn every_language_can_be_read_whole() {
+fn every_language_can_be_read_whole_and_every_requirement_has_its_words() {
+    let content = Content::load().unwrap();
     for language in Language::ALL {
-        let code = language.code();
-        let words = Words::parse(language, &read(code, "ui.json"), &read(code, "law.json")).unwrap();
-        let later = LaterWords::parse(&read(code, "cyfun-2025.json"), &read(code, "measures.json")).unwrap();
-        assert!(words.with_later(later).is_complete());
+        let words = words(language).with_older(content.newest.succession.as_ref().unwrap());
+        assert!(words.is_complete());
+        for requirement in content.catalogues().flat_map(|catalogue| &catalogue.requirements) {
+            let said = words.requirement(requirement.id);
+            assert!(said.is_some_and(|said| !said.title.is_empty() && !said.question.is_empty()), "{}", requirement.id);
+        }
     }
+}
+
+#[test]
+fn the_questions_of_basic_take_a_newcomer_less_than_twenty_minutes() {
+    for language in Language::ALL {
+        let seconds: u64 = basic(&words(language)).iter().map(|(_, said)| said.seconds(Style::Plain)).sum();
+        assert!(seconds < 20 * 60, "{}: {} minutes", language.code(), seconds.div_ceil(60));
+    }
+}
+
+/// Words that an owner without IT staff need not know. How the rest was checked: `docs/reading-ease.md`.
+const JARGON: [&str; 24] = [
+    "endpoint",
+    "hardening",
+    "patch",
+    "siem",
+    "edr",
+    "mfa",
+    "iam",
+    "rbac",
+    "vlan",
+    "vpn",
+    "dmz",
+    "asset",
+    "baseline",
+    "credential",
+    "credentials",
+    "governance",
+    "compliance",
+    "stakeholder",
+    "stakeholders",
+    "log-in",
+    "malware",
+    "ransomware",
+    "phishing",
+    "log",
+];
+
+#[test]
+fn the_questions_of_basic_are_short_and_need_no_dictionary() {
+    let mut faults = Vec::new();
+    for language in Language::ALL {
+        for (id, said) in basic(&words(language)) {
+            let count = said.question.split_whitespace().count();
+            if count > 32 {
+                faults.push(format!("{} {id}: {count} words", language.code()));
+            }
+            let question = said.question.to_lowercase();
+            let mut found = question.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+            if let Some(word) = found.find(|word| JARGON.contains(word)) {
+                faults.push(format!("{} {id}: “{word}”", language.code()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

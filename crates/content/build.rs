@@ -14,7 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for folder in frameworks.into_iter().filter(|entry| entry.path().is_dir()) {
         let at = out.join("frameworks").join(folder.file_name());
         let file = |name: &str| format!("include_str!({:?})", at.join(name).display().to_string());
-        writeln!(list, "    ({}, {}),", file("framework.json"), file("requirements.json"))?;
+        let successors = at.join("successors.json").exists().then(|| file("successors.json"));
+        let successors = successors.map_or_else(|| "None".to_owned(), |file| format!("Some({file})"));
+        writeln!(list, "    ({}, {}, {successors}),", file("framework.json"), file("requirements.json"))?;
     }
     list.push(']');
     fs::write(out.join("frameworks.rs"), list)?;

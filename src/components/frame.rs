@@ -9,6 +9,7 @@ use crate::{
     browser,
     desk::{Desk, Titles},
     key::Key,
+    language::Language,
     pages::progress::{Step, progress},
     state::Message,
 };
@@ -27,6 +28,8 @@ pub struct FrameProps {
     pub can_redo: bool,
     /// The page.
     pub children: Children,
+    /// What lies on top of it: help, notices.
+    pub over: Html,
 }
 
 /// The colours.
@@ -96,6 +99,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     { link(desk, Route::Welcome, classes!("wordmark"), Place::Elsewhere, html! { <>{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</> }) }
                     { journey(desk, &props.route) }
                     <div class="tools">
+                        { language_list(words.language(), &words.get(Key::FrameLanguage), desk.speak.clone()) }
                         { tool(Picture::Undo, words.get(Key::FrameUndo), props.can_undo, undo) }
                         { tool(Picture::Redo, words.get(Key::FrameRedo), props.can_redo, redo) }
                         { tool(switch_picture, words.get(switch_key), true, switch) }
@@ -112,6 +116,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     </nav>
                 </div>
             </footer>
+            { props.over.clone() }
         </div>
     }
 }
@@ -151,6 +156,7 @@ const fn title_key(route: &Route) -> Key {
         Route::Verdict => Key::TitleVerdict,
         Route::Decision => Key::TitleDecision,
         Route::Level => Key::TitleLevel,
+        Route::Carry => Key::CarryTitle,
         Route::Answers(_) => Key::TitleAnswers,
         Route::Ask => Key::TitleAsk,
         Route::Results => Key::TitleResults,
@@ -174,6 +180,7 @@ fn journey(desk: &Desk, current: &Route) -> Html {
     let step = |(route, key, step): (Route, Key, Step)| {
         let here = current.is_same_page(&route)
             || (route == Route::Scope(None) && matches!(current, Route::Verdict | Route::Decision))
+            || (route == Route::Level && *current == Route::Carry)
             || (route == Route::Answers(None) && *current == Route::Ask);
         let place = if here { Place::Here } else { Place::Elsewhere };
         let (picture, state) = match step {
@@ -194,6 +201,29 @@ fn journey(desk: &Desk, current: &Route) -> Html {
         <nav class="journey" aria-label={words.get(Key::FrameJourney)}>
             <ol role="list">{ for steps.into_iter().map(step) }</ol>
         </nav>
+    }
+}
+
+/// The languages, each named in itself.
+pub fn language_list(spoken: Language, label: &AttrValue, speak: Callback<Language>) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        let chosen = event.target_dyn_into::<web_sys::HtmlSelectElement>().map(|list| list.value());
+        if let Some(language) = chosen.and_then(|code| Language::from_code(&code)) {
+            speak.emit(language);
+        }
+    });
+    let option = |language: Language| {
+        let code = language.code();
+        html! {
+            <option value={code} lang={code} selected={language == spoken}>
+                { code.to_uppercase() }{ " · " }{ language.own_name() }
+            </option>
+        }
+    };
+    html! {
+        <select class="language" aria-label={label} {onchange}>
+            { for Language::ALL.into_iter().map(option) }
+        </select>
     }
 }
 

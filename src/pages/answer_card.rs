@@ -14,6 +14,7 @@ use crate::{
 };
 use belfry_dossier::{
     action::{Action, Change},
+    plain::{PlainAnswer, Style},
     record::{Record, Stance},
 };
 use belfry_engine::{
@@ -21,6 +22,7 @@ use belfry_engine::{
     identifier::RequirementId,
     level::ScoredLevel,
     maturity::Score,
+    succession::Match,
 };
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
@@ -59,10 +61,24 @@ pub fn AnswerCard(props: &AnswerCardProps) -> Html {
             { score_field(ScoreField { id: (format!("{}-{id}", dimension.code())).into(), legend: words.get(legend), names: maturity_names(words), meanings: meanings(desk, dimension), invitation: words.get(invitation), value: record.score(dimension), disabled: out_of_play, onchange: desk.acting(change) }) }
         }
     };
+    let exact = html! {
+        <div class="answer-scores">
+            { field(Dimension::Documentation) }
+            { field(Dimension::Implementation) }
+        </div>
+    };
+    let style = desk.style();
+    let (answers, keys) = match style {
+        Style::Exact => (
+            html! { <>{ exact }{ stances(desk, id) }</> },
+            words.fill(Key::AnswerKeys, &[("half", &words.get(half_key(*half)))]),
+        ),
+        Style::Plain => (plain_answers(desk, id, &record, exact), words.get(Key::PlainKeys)),
+    };
     html! {
         <article class="card stack answer">
             <header class="stack-tight">
-                <p class="row">
+                if style == Style::Exact { <p class="row">
                     <span class="identifier">{ id.to_string() }</span>
                     if requirement.is_key_at(level) {
                         <span class="tag tag-key">{ icon(Picture::Bell, "") }{ words.get(Key::AnswerKeyMeasure) }</span>
@@ -71,16 +87,13 @@ pub fn AnswerCard(props: &AnswerCardProps) -> Html {
                         <span class="tag">{ words.get(Key::AnswerManagementAspect) }</span>
                     }
                     <span class="tag">{ words.get(level_key(requirement.from)) }</span>
-                </p>
+                </p> }
                 <h1 class="answer-title" tabindex="-1">{ &said.title }</h1>
                 <p class="lead">{ &said.question }</p>
             </header>
-            <div class="answer-scores">
-                { field(Dimension::Documentation) }
-                { field(Dimension::Implementation) }
-            </div>
-            <p class="soft small screen-only answer-keys">{ words.fill(Key::AnswerKeys, &[("half", &words.get(half_key(*half)))]) }</p>
-            { stances(desk, id) }
+            { carried(desk, id, &record) }
+            { answers }
+            <p class="soft small screen-only answer-keys">{ keys }</p>
             <details open={!record_is_touched(&record)}>
                 <summary>{ words.get(Key::AnswerPractice) }</summary>
                 <div class="stack">
@@ -165,15 +178,25 @@ fn law_points(desk: &Study, requirement: &Requirement) -> Html {
 fn use_digits(desk: &Study, id: RequirementId, shown: &UseStateHandle<Dimension>) {
     let at_hand = use_mut_ref(|| **shown);
     let (desk, shown) = (desk.clone(), shown.clone());
-    use_effect_with((desk.surroundings.root.clone(), id), move |(root, id)| {
-        let id = *id;
+    let style = desk.style();
+    let allowed = refusal(&desk, id, &desk.view.dossier.record(id)).is_none();
+    use_effect_with((desk.surroundings.root.clone(), id, style, allowed), move |(root, id, style, allowed)| {
+        let (id, style, allowed) = (*id, *style, *allowed);
         let listener = EventListener::new(root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
             if !plain || browser::is_typing(event) || browser::in_dialog(event) {
                 return;
             }
-            if let Some(score) = event.key().parse().ok().and_then(Score::new) {
+            let digit = event.key().parse::<u8>().ok();
+            if style == Style::Plain {
+                let value = digit.and_then(|digit| plain_values(true).get(usize::from(digit).checked_sub(1)?).copied());
+                // A "does not apply" that the rules refuse stays refused from the keyboard.
+                let refused = |change: &Change| *change == Change::Stance(Stance::NotApplicable) && !allowed;
+                if let Some(change) = value.and_then(plain_change).filter(|change| !refused(change)) {
+                    desk.act(Action::Record(id, change));
+                }
+            } else if let Some(score) = digit.and_then(Score::new) {
                 let half = *at_hand.borrow();
                 let other = match half {
                     Dimension::Documentation => Dimension::Implementation,
@@ -186,6 +209,131 @@ fn use_digits(desk: &Study, id: RequirementId, shown: &UseStateHandle<Dimension>
         });
         move || drop(listener)
     });
+}
+
+/// An answer that was carried over says so, until it is confirmed.
+fn carried(desk: &Study, id: RequirementId, record: &Record) -> Html {
+    let words = &desk.words;
+    let Some(from) = record.carried_from else { return Html::default() };
+    let confirm = desk.acting(move |_: MouseEvent| Action::Record(id, Change::Confirm));
+    let partly =
+        desk.catalogue().succession.as_ref().and_then(|rows| rows.of(from)).is_some_and(|row| row.kind != Match::Equal);
+    let key = if partly { Key::CarriedPartly } else { Key::CarriedEqual };
+    html! {
+        <div class="note note-uncertain stack-tight">
+            <p>{ words.fill(key, &[("from", from.as_str())]) }</p>
+            <p><button type="button" class="button" onclick={confirm}>{ words.get(Key::CarriedConfirm) }</button></p>
+        </div>
+    }
+}
+
+/// What a list of plain answers gives back.
+fn plain_values(allowed: bool) -> Vec<&'static str> {
+    let answers = PlainAnswer::ALL.into_iter().map(PlainAnswer::code);
+    let not_applicable = allowed.then_some(Stance::NotApplicable.code());
+    answers.chain([Stance::Unknown.code()]).chain(not_applicable).collect()
+}
+
+/// The change that a plain answer makes.
+fn plain_change(value: &str) -> Option<Change> {
+    PlainAnswer::from_code(value).map(Change::Plain).or_else(|| Stance::from_code(value).map(Change::Stance))
+}
+
+/// The six plain answers; below them the steps, for who wants to say it more exactly.
+fn plain_answers(desk: &Study, id: RequirementId, record: &Record, exact: Html) -> Html {
+    let words = &desk.words;
+    let refusal = refusal(desk, id, record);
+    let allowed = refusal.is_none() || record.stance == Stance::NotApplicable;
+    let scored = record.stance == Stance::Scored;
+    let plain = PlainAnswer::of(record.documentation, record.implementation).filter(|_| scored);
+    let choice = |value: &'static str| {
+        let (title, detail, chosen) = match (PlainAnswer::from_code(value), Stance::from_code(value)) {
+            (Some(answer), _) => (words.get(plain_key(answer)), AttrValue::default(), plain == Some(answer)),
+            (None, Some(Stance::NotApplicable)) => {
+                (words.get(Key::StanceNotApplicable), AttrValue::default(), record.stance == Stance::NotApplicable)
+            }
+            (None, _) => {
+                (words.get(Key::StanceUnknown), words.get(Key::StanceUnknownDetail), record.stance == Stance::Unknown)
+            }
+        };
+        Choice { value: value.into(), title, detail, chosen }
+    };
+    let choices = plain_values(allowed).into_iter().map(choice).collect();
+    let onchoose = {
+        let desk = desk.clone();
+        Callback::from(move |value: AttrValue| {
+            if let Some(change) = plain_change(&value) {
+                desk.act(Action::Record(id, change));
+            }
+        })
+    };
+    let say = |answer| words.get(plain_key(answer));
+    let rule = words.fill(
+        Key::PlainRule,
+        &[
+            ("written", &say(PlainAnswer::Written)),
+            ("unwritten", &say(PlainAnswer::Unwritten)),
+            ("partly", &say(PlainAnswer::Partly)),
+            ("no", &say(PlainAnswer::No)),
+        ],
+    );
+    let counts = match (record.documentation, record.implementation) {
+        (Some(documentation), Some(implementation)) if scored => Some(words.fill(
+            Key::PlainCounts,
+            &[
+                ("documentation", &documentation.get().to_string()),
+                ("implementation", &implementation.get().to_string()),
+            ],
+        )),
+        _ => None,
+    };
+    html! {
+        <>
+            { choice_list(ChoiceList { id: (format!("plain-{id}")).into(), legend: words.get(Key::StanceLegend), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::One, choices, onchoose }) }
+            { justification(desk, id, record) }
+            <details open={scored && plain.is_none() && record.documentation.is_some()}>
+                <summary>{ words.get(Key::PlainRefine) }</summary>
+                <div class="stack">
+                    if let Some(counts) = counts { <p>{ counts }</p> }
+                    <p class="small">{ words.fill(Key::PlainNumber, &[("number", id.as_str())]) }</p>
+                    <p class="small soft">{ rule }</p>
+                    { exact }
+                    if let Some(refusal) = refusal { <p class="small soft">{ refusal }</p> }
+                </div>
+            </details>
+        </>
+    }
+}
+
+/// A plain answer, in words.
+pub const fn plain_key(answer: PlainAnswer) -> Key {
+    match answer {
+        PlainAnswer::Written => Key::PlainWritten,
+        PlainAnswer::Unwritten => Key::PlainUnwritten,
+        PlainAnswer::Partly => Key::PlainPartly,
+        PlainAnswer::No => Key::PlainNo,
+    }
+}
+
+/// The reason that "does not apply" asks for.
+fn justification(desk: &Study, id: RequirementId, record: &Record) -> Html {
+    let words = &desk.words;
+    if record.stance != Stance::NotApplicable {
+        return Html::default();
+    }
+    let justify = desk.acting(move |text| Action::Record(id, Change::Justification(text)));
+    let missing =
+        if record.lacks_justification() { words.get(Key::StanceJustificationMissing) } else { AttrValue::default() };
+    field(Field {
+        id: (format!("justification-{id}")).into(),
+        label: words.get(Key::StanceJustification),
+        hint: words.get(Key::StanceJustificationHint),
+        error: missing,
+        unit: AttrValue::default(),
+        kind: Kind::Paragraph,
+        value: (record.justification.clone()).into(),
+        oninput: justify,
+    })
 }
 
 /// "I don't know" and "does not apply", beside the scores and never instead of them.
@@ -222,8 +370,6 @@ fn stances(desk: &Study, id: RequirementId) -> Html {
             }
         })
     };
-    let justify = desk.acting(move |text| Action::Record(id, Change::Justification(text)));
-    let missing = if record.lacks_justification() { words.get(Key::StanceJustificationMissing) } else { "".into() };
     html! {
         <div class="stack-tight">
             <div class="stances">
@@ -232,9 +378,7 @@ fn stances(desk: &Study, id: RequirementId) -> Html {
             if let Some(refusal) = refusal {
                 <p class="small soft">{ refusal }</p>
             }
-            if record.stance == Stance::NotApplicable {
-                { field(Field { id: (format!("justification-{id}")).into(), label: words.get(Key::StanceJustification), hint: words.get(Key::StanceJustificationHint), error: missing.into(), unit: AttrValue::default(), kind: Kind::Paragraph, value: (record.justification.clone()).into(), oninput: justify }) }
-            }
+            { justification(desk, id, &record) }
         </div>
     }
 }

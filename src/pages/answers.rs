@@ -1,6 +1,6 @@
 //! The requirements, one at a time: the list at the side, the question in the middle, the score beside it.
 
-use super::{answer_card::AnswerCard, live::live, needs_words};
+use super::{answer_card::AnswerCard, dossiers::save_file, knower_key, live::live, needs_words};
 use crate::{
     address::Route,
     browser,
@@ -8,11 +8,16 @@ use crate::{
         icon::{Picture, icon},
         link::{Place, link},
     },
-    desk::Study,
+    desk::{Study, knower},
     key::Key,
 };
-use belfry_dossier::record::Stance;
-use belfry_engine::{answer::Answer, catalogue::Catalogue, identifier::RequirementId, level::ScoredLevel};
+use belfry_dossier::{action::Action, plain::Style, record::Stance};
+use belfry_engine::{
+    answer::Answer,
+    catalogue::{Catalogue, Knower},
+    identifier::RequirementId,
+    level::ScoredLevel,
+};
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -30,9 +35,8 @@ pub struct AnswersProps {
 #[component]
 pub fn Answers(props: &AnswersProps) -> Html {
     let desk = &props.desk;
-    let catalogue = desk.catalogue();
     let level = desk.report.level;
-    let ids: Vec<RequirementId> = catalogue.at_level(level).map(|(_, requirement)| requirement.id).collect();
+    let ids: Vec<RequirementId> = desk.questions().into_iter().map(|requirement| requirement.id).collect();
     let asked = Some(props.requirement).filter(|id| ids.contains(id));
     let current = asked.or_else(|| first_open(desk, &ids)).or_else(|| ids.first().copied());
     let at = current.and_then(|current| ids.iter().position(|id| *id == current));
@@ -41,14 +45,24 @@ pub fn Answers(props: &AnswersProps) -> Html {
     use_arrows(desk, before, after);
     let (Some(current), true) = (current, desk.words.is_complete()) else { return needs_words(desk) };
     let words = &desk.words;
-    let answered = desk.report.method().answered;
+    let open: Vec<RequirementId> = ids.iter().copied().filter(|id| is_open(desk, *id)).collect();
+    let answered = ids.len() - open.len();
+    let list = match desk.style() {
+        Style::Exact => outline(desk, level, current),
+        Style::Plain => outline_by_knower(desk, current),
+    };
     html! {
         <div class="answers">
             <aside class="answers-list" aria-label={words.get(Key::AnswersList)}>
+                { request(desk, ids.len()) }
+                { style_switch(desk) }
                 <p class="answers-count" role="status">
                     { words.fill(Key::AnswersCount, &[("answered", &answered.to_string()), ("all", &ids.len().to_string())]) }
+                    if !open.is_empty() {
+                        <span class="soft">{ " · " }{ words.counted(Key::PlainMinutes, minutes(desk, &open)) }</span>
+                    }
                 </p>
-                { outline(desk, level, current) }
+                { list }
             </aside>
             <section class="answers-card">
                 <AnswerCard desk={desk.clone()} requirement={current} key={current.to_string()} />
@@ -72,8 +86,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
 
 /// The first requirement without an answer, or the first of all.
 pub fn first_route(desk: &Study) -> Option<Route> {
-    let ids: Vec<RequirementId> =
-        desk.catalogue().at_level(desk.report.level).map(|(_, requirement)| requirement.id).collect();
+    let ids: Vec<RequirementId> = desk.questions().into_iter().map(|requirement| requirement.id).collect();
     first_open(desk, &ids).or_else(|| ids.first().copied()).map(|id| Route::Answers(Some(id)))
 }
 
@@ -83,7 +96,75 @@ fn first_open(desk: &Study, ids: &[RequirementId]) -> Option<RequirementId> {
     let record = |id: &&RequirementId| dossier.record(**id);
     let open = |id: &&RequirementId| record(id).answer() == Answer::Open;
     let untouched = |id: &&RequirementId| open(id) && record(id).stance != Stance::Unknown;
-    ids.iter().find(untouched).or_else(|| ids.iter().find(open)).copied()
+    let carried = |id: &&RequirementId| record(id).carried_from.is_some();
+    let next = ids.iter().find(untouched).or_else(|| ids.iter().find(open));
+    next.or_else(|| ids.iter().find(carried)).copied()
+}
+
+fn is_open(desk: &Study, id: RequirementId) -> bool {
+    desk.view.dossier.known(id).is_none_or(|record| record.answer() == Answer::Open)
+}
+
+/// How long the open questions take, in minutes, rounded up.
+fn minutes(desk: &Study, open: &[RequirementId]) -> u64 {
+    let style = desk.style();
+    let seconds = |id: &RequirementId| desk.words.requirement(*id).map_or(0, |said| said.seconds(style));
+    open.iter().map(seconds).sum::<u64>().div_ceil(60)
+}
+
+/// Who is asked by somebody else sees by whom, and how to send the answers back.
+fn request(desk: &Study, count: usize) -> Html {
+    let words = &desk.words;
+    let dossier = &desk.view.dossier;
+    if dossier.request.is_none() {
+        return Html::default();
+    }
+    let name = if dossier.name.is_empty() { words.get(Key::DossierUnnamed) } else { dossier.name.clone().into() };
+    html! {
+        <div class="note stack-tight">
+            <h2 class="h3">{ words.fill(Key::RequestTitle, &[("name", &name), ("count", &count.to_string())]) }</h2>
+            <p class="small">{ words.get(Key::RequestText) }</p>
+            <p>{ save_file(desk, Key::RequestSave, Callback::noop()) }</p>
+        </div>
+    }
+}
+
+/// Plain words or scores.
+fn style_switch(desk: &Study) -> Html {
+    let words = &desk.words;
+    let style = desk.style();
+    let choice = |of: Style| {
+        let onclick = {
+            let desk = desk.clone();
+            Callback::from(move |_: MouseEvent| desk.act(Action::Style(of)))
+        };
+        let label = match of {
+            Style::Plain => Key::StylePlain,
+            Style::Exact => Key::StyleExact,
+        };
+        html! { <button type="button" class="switch-side" aria-pressed={(of == style).to_string()} {onclick}>{ words.get(label) }</button> }
+    };
+    html! {
+        <div class="switch screen-only" role="group" aria-label={words.get(Key::StyleLegend)}>{ for Style::ALL.into_iter().map(choice) }</div>
+    }
+}
+
+/// The questions by who knows the answer.
+fn outline_by_knower(desk: &Study, current: RequirementId) -> Html {
+    let questions = desk.questions();
+    let group = |whom: Knower| {
+        let ids: Vec<RequirementId> = questions
+            .iter()
+            .filter(|requirement| knower(requirement) == whom)
+            .map(|requirement| requirement.id)
+            .collect();
+        if ids.is_empty() {
+            return Html::default();
+        }
+        let name = desk.words.get(knower_key(whom));
+        outline_group(desk, name, &ids, current, whom.code())
+    };
+    html! { <ol role="list" class="outline">{ for Knower::ALL.into_iter().map(group) }</ol> }
 }
 
 /// The arrow keys move from question to question wherever they have nothing else to do.
@@ -147,11 +228,13 @@ fn outline_category(
         .filter(|(_, requirement)| requirement.category == category)
         .map(|(_, requirement)| requirement.id)
         .collect();
-    let done = members
-        .iter()
-        .filter(|id| desk.view.dossier.known(**id).is_some_and(|record| record.answer() != Answer::Open))
-        .count();
-    let here = current.category() == code;
+    outline_group(desk, desk.words.name(code), &members, current, code)
+}
+
+/// A group of the list: how far it is, and its questions when the one at hand is among them.
+fn outline_group(desk: &Study, name: AttrValue, members: &[RequirementId], current: RequirementId, key: &str) -> Html {
+    let done = members.iter().filter(|id| !is_open(desk, **id)).count();
+    let here = members.contains(&current);
     let first = members.first().copied();
     let (picture, state) = match done {
         0 => (Picture::Circle, Key::StepUntouched),
@@ -160,10 +243,10 @@ fn outline_category(
     };
     let place = if here { Place::Here } else { Place::Elsewhere };
     html! {
-        <li key={code.to_owned()}>
+        <li key={key.to_owned()}>
             { link(desk, Route::Answers(first), classes!("outline-category"), place, html! { <>
                 { icon(picture, "mark") }
-                <span class="outline-name">{ desk.words.name(code) }</span>
+                <span class="outline-name">{ name }</span>
                 <span class="outline-count">{ format!("{done}/{}", members.len()) }</span>
                 <span class="unseen">{ desk.words.get(state) }</span>
             </> }) }
@@ -182,6 +265,7 @@ fn outline_requirement(desk: &Study, id: RequirementId, current: RequirementId) 
         (Answer::Open, Stance::Unknown) => (Picture::Question, Key::AnswerUnknown),
         (Answer::Open, Stance::Scored | Stance::NotApplicable) => (Picture::Circle, Key::StepUntouched),
         (Answer::NotApplicable, _) => (Picture::Check, Key::AnswerNotApplicable),
+        (Answer::Scored { .. }, _) if record.carried_from.is_some() => (Picture::Half, Key::CarriedState),
         (Answer::Scored { .. }, _) => (Picture::Check, Key::StepDone),
     };
     let place = if id == current { Place::Here } else { Place::Elsewhere };

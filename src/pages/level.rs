@@ -20,6 +20,8 @@ use belfry_dossier::{
     selection::{CellPlace, CellValue},
 };
 use belfry_engine::{
+    catalogue::Catalogue,
+    identifier::FrameworkId,
     level::AssuranceLevel,
     selection::{Aim, SelectionResult, SelectionSize, Sheet},
     size::money_matters,
@@ -53,12 +55,49 @@ pub fn level(desk: &Study) -> Html {
                 <span />
                 { link(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::LevelToAnswers) }{ icon(Picture::Right, "") }</> }) }
             </p>
+            { version(desk) }
             <section class="stack" aria-labelledby="selection">
                 <h2 id="selection">{ words.get(Key::SelectionTitle) }</h2>
                 <p>{ words.get(Key::SelectionLead) }</p>
                 { selection(desk) }
             </section>
         </div>
+    }
+}
+
+/// Which version of the framework: the newest, or one begun before.
+fn version(desk: &Study) -> Html {
+    let words = &desk.words;
+    let at_hand = &desk.view.dossier.framework;
+    let choice = |catalogue: &Catalogue| {
+        let year = catalogue.id.as_str().rsplit('-').next().unwrap_or_default().to_owned();
+        let newest = catalogue.id == desk.content.newest.id;
+        Choice {
+            value: catalogue.id.to_string().into(),
+            title: format!("CyberFundamentals {year}").into(),
+            detail: words.get(if newest { Key::VersionNewest } else { Key::VersionOlder }),
+            chosen: catalogue.id == *at_hand,
+        }
+    };
+    let mut choices: Vec<Choice> = desk.content.catalogues().map(choice).collect();
+    choices.reverse();
+    let onchoose = {
+        let desk = desk.clone();
+        Callback::from(move |id: AttrValue| {
+            if let Ok(id) = FrameworkId::parse(&id) {
+                desk.act(Action::Framework(id));
+            }
+        })
+    };
+    let older = *at_hand != desk.content.newest.id;
+    html! {
+        <section class="stack" aria-labelledby="version">
+            <h2 id="version">{ words.get(Key::VersionTitle) }</h2>
+            { choice_list(ChoiceList { id: "version-list".into(), legend: words.get(Key::VersionTitle), legend_place: LegendPlace::Unseen, hint: AttrValue::default(), many: Many::One, choices, onchoose }) }
+            if older {
+                <p>{ link(desk, Route::Carry, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::CarryTitle) }{ icon(Picture::Right, "") }</> }) }</p>
+            }
+        </section>
     }
 }
 

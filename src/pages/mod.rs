@@ -5,6 +5,7 @@ pub mod answer_card;
 pub mod answer_details;
 pub mod answers;
 pub mod ask;
+pub mod carry;
 pub mod citation;
 pub mod decision;
 pub mod dossiers;
@@ -19,6 +20,7 @@ pub mod progress;
 pub mod results;
 pub mod roadmap;
 pub mod scope;
+pub mod small;
 pub mod types;
 pub mod verdict;
 pub mod welcome;
@@ -30,7 +32,7 @@ use crate::{
     key::Key,
 };
 use belfry_dossier::open::Wrong;
-use belfry_engine::catalogue::Knower;
+use belfry_engine::{catalogue::Knower, level::AssuranceLevel};
 use yew::prelude::*;
 
 /// The page at the address.
@@ -40,8 +42,8 @@ pub fn page(desk: &Desk, route: &Route) -> Html {
         Route::Scope(None) => html! { <Settle desk={desk.clone()} to={scope::first_route(desk)} /> },
         Route::Scope(Some(question)) => scope::scope(desk, question),
         later => match &desk.findings {
-            Some(findings) => findings.page(desk, later),
-            None => needs_words(desk),
+            Some(findings) if desk.words.is_complete() => findings.page(desk, later),
+            Some(_) | None => needs_words(desk),
         },
     }
 }
@@ -54,6 +56,7 @@ pub fn later_page(desk: &Study, route: &Route) -> Html {
         Route::Verdict => verdict::verdict(desk),
         Route::Decision => decision::decision(desk),
         Route::Level => level::level(desk),
+        Route::Answers(_) | Route::Results if desk.report.advice.target == AssuranceLevel::Small => small::small(desk),
         Route::Answers(None) => match answers::first_route(desk) {
             Some(to) => html! { <Settle desk={desk.desk.clone()} {to} /> },
             None => Html::default(),
@@ -61,6 +64,7 @@ pub fn later_page(desk: &Study, route: &Route) -> Html {
         Route::Answers(Some(requirement)) => {
             html! { <answers::Answers desk={desk.clone()} requirement={*requirement} /> }
         }
+        Route::Carry => carry::carry_over(desk),
         Route::Ask => ask::ask(desk),
         Route::Results => results::results(desk),
         Route::Roadmap => roadmap::roadmap(desk),

@@ -35,8 +35,9 @@ pub struct NumberFieldProps {
 /// A field for a number.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let typed = use_state(|| props.value.clone().map(|value| value.to_string()).unwrap_or_default());
     let words = &props.desk.words;
+    let sign = words.language().decimal_sign();
+    let typed = use_state(|| props.value.as_ref().map(|value| value.replace('.', sign)).unwrap_or_default());
     let quantity = props.quantity;
     let read = quantity.read(&typed);
     // Undo, or another field, may have changed the value under the text.
@@ -45,7 +46,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         use_effect_with(props.value.clone(), move |value| {
             let here = quantity.read(&typed);
             if here.as_deref() != value.as_deref() && !(value.is_none() && !typed.is_empty() && here.is_none()) {
-                typed.set(value.as_ref().map(ToString::to_string).unwrap_or_default());
+                typed.set(value.as_ref().map(|value| value.replace('.', sign)).unwrap_or_default());
             }
         });
     }

@@ -1,8 +1,14 @@
 //! What the first page and the list of dossiers share: start afresh, open a file.
 
-use crate::{address::Route, browser, desk::Desk, key::Key, later::arrive, state::Message};
-use belfry_dossier::open::OpenError;
-use std::rc::Rc;
+use crate::{
+    address::Route,
+    browser,
+    desk::{Desk, Shared},
+    key::Key,
+    later::{Later, arrive},
+    state::Message,
+};
+use belfry_dossier::{Dossier, open::OpenError};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -40,19 +46,20 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
             }
             wasm_bindgen_futures::spawn_local(async move {
                 let bytes = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
-                let outcome = match (bytes, arrive(&desk.law).await) {
-                    (Ok(buffer), Ok(later)) => later.open(&js_sys::Uint8Array::new(&buffer).to_vec()),
-                    (Err(_), _) | (_, Err(_)) => Err(OpenError::Unreachable),
+                let (bytes, later) = match (bytes, arrive(&desk.law).await) {
+                    (Ok(buffer), Ok(later)) => (js_sys::Uint8Array::new(&buffer).to_vec(), later),
+                    (Err(_), _) | (_, Err(_)) => {
+                        failure.set(Some(open_failure(&desk, &OpenError::Unreachable)));
+                        return;
+                    }
                 };
+                let outcome = later.open(&bytes);
                 // The same file can be chosen again after a mend.
                 input.set_value("");
                 match outcome {
                     Ok(dossier) => {
                         failure.set(None);
-                        let id: Rc<str> = browser::fresh_id().into();
-                        desk.send.emit(Message::Open { id, dossier: Box::new(dossier) });
-                        desk.tell.emit(desk.words.get(Key::NoticeOpened));
-                        desk.surroundings.address.go(&Route::Welcome);
+                        put_on_the_table(&desk, &later, dossier);
                     }
                     Err(error) => failure.set(Some(open_failure(&desk, &error))),
                 }
@@ -77,6 +84,29 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
             }
         </span>
     }
+}
+
+/// A dossier comes on the table. A copy with answers of somebody who was asked goes back to the dossier that asked, when
+/// that is on this device; a copy with questions goes straight to them.
+fn put_on_the_table(desk: &Desk, later: &Shared<dyn Later>, dossier: Dossier) {
+    let address = &desk.surroundings.address;
+    let asker = dossier.request.as_ref().map(|request| request.of.clone());
+    if let Some(asker) = asker {
+        if *asker == *desk.id {
+            desk.receive.emit(Some(Shared::new(dossier)));
+            return address.go(&Route::Ask);
+        }
+        let kept = later.load(&desk.surroundings.drafts, &asker).and_then(|draft| draft.content.ok());
+        if let Some(kept) = kept {
+            desk.send.emit(Message::Open { id: asker.into(), dossier: Box::new((*kept).clone()) });
+            desk.receive.emit(Some(Shared::new(dossier)));
+            return address.go(&Route::Ask);
+        }
+    }
+    let next = if dossier.request.is_some() { Route::Answers(None) } else { Route::Welcome };
+    desk.send.emit(Message::Open { id: browser::fresh_id().into(), dossier: Box::new(dossier) });
+    desk.tell.emit(desk.words.get(Key::NoticeOpened));
+    address.go(&next);
 }
 
 /// What went wrong with a file, and what to do. Nothing was changed in any of these cases.

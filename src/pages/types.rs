@@ -7,6 +7,7 @@ use crate::{
     },
     desk::Desk,
     key::Key,
+    language::folded,
 };
 use belfry_dossier::{
     action::Action,
@@ -122,11 +123,10 @@ pub fn Types(props: &ListProps) -> Html {
         detail: words.law(&format!("type.{}.what", kind.id)),
         chosen: is_chosen(&kind.id),
     };
-    let wanted: Vec<String> = sought.to_lowercase().split_whitespace().map(ToOwned::to_owned).collect();
+    let wanted: Vec<String> = folded(&sought).split_whitespace().map(ToOwned::to_owned).collect();
     let found = |kind: &&EntityType| {
-        let text = ["name", "what", "search"]
-            .map(|part| words.law(&format!("type.{}.{part}", kind.id)).to_lowercase())
-            .join(" ");
+        let text =
+            folded(&["name", "what", "search"].map(|part| words.law(&format!("type.{}.{part}", kind.id))).join(" "));
         wanted.iter().all(|word| text.contains(word))
     };
     let list = |id: String, legend: AttrValue, place: LegendPlace, choices: Vec<Choice>| {

@@ -18,17 +18,25 @@ test('an owner walks from the first question to a dated roadmap, reloads and fin
   await page.getByRole('radio', { name: /^Basic/ }).check();
   await page.getByRole('link', { name: 'To the questions' }).click();
   await page.locator('.answer').waitFor();
-  // By keyboard alone: two scores, then the next requirement.
+  // A small firm meets plain words, without a number of a requirement in sight.
+  assert.equal(await page.locator('.answer .identifier:visible').count(), 0);
+  await page.getByText(/About \d+ minutes left/).waitFor();
+  // By keyboard alone: "yes, and it is written down", then the next question.
   for (let at = 0; at < 34; at += 1) {
-    const before = await page.locator('.answer .identifier').first().textContent();
-    await page.locator('main').press('3');
-    await page.locator('main').press('2');
+    const before = await page.locator('.answer h1').textContent();
+    await page.locator('main').press('1');
     if (at < 33) {
       await page.locator('main').press('ArrowRight');
-      await page.waitForFunction((before) => document.querySelector('.answer .identifier').textContent !== before, before);
+      await page.waitForFunction((before) => document.querySelector('.answer h1').textContent !== before, before);
     }
   }
-  assert.equal(await total(page), '5/2');
+  assert.equal(await total(page), '3');
+  // Refined afterwards: the same answers as scores, and nothing lost on the way back.
+  await page.getByRole('button', { name: 'With scores' }).click();
+  await page.locator('.answer .identifier').first().waitFor();
+  assert.equal(await page.locator('.answer-scores input[id$="-3"]:checked').count(), 2);
+  await page.getByRole('button', { name: 'In plain words' }).click();
+  assert.ok(await page.getByRole('radio', { name: 'Yes, and it is written down' }).isChecked());
   await page.getByRole('link', { name: 'See your results' }).click();
   await page.getByRole('heading', { name: 'You reach Basic', level: 1 }).waitFor();
   await go(page, '/roadmap');
@@ -37,7 +45,7 @@ test('an owner walks from the first question to a dated roadmap, reloads and fin
   await page.getByText('You reach Basic already').waitFor();
   await go(page, '/answers');
   await page.locator('.answer').waitFor();
-  assert.equal(await total(page), '5/2');
+  assert.equal(await total(page), '3');
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -82,6 +90,7 @@ test('undo and redo walk back and forth, from the keyboard', async () => {
   const { page, context } = await open(browser, server.address);
   await go(page, '/answers');
   await page.locator('.answer').waitFor();
+  await page.getByRole('button', { name: 'With scores' }).click();
   await page.locator('main').press('4');
   await page.locator('main').press('2');
   await page.waitForFunction(() => document.querySelector('[data-total]')?.dataset.total === '3');
@@ -106,7 +115,7 @@ test('an unknown answer lands on the list to ask and never counts as zero', asyn
   await go(page, '/answers');
   await page.getByRole('radio', { name: /I don’t know yet/ }).check();
   await go(page, '/ask');
-  await page.locator('main li .identifier').first().waitFor();
+  await page.getByRole('heading', { name: 'You or your management' }).or(page.getByRole('heading', { name: 'Your IT people' })).first().waitFor();
   await go(page, '/answers');
   assert.equal(await page.locator('[data-total]').count(), 0);
   await context.close();
@@ -150,5 +159,59 @@ test('a bank under DORA is not told that the law covers it in full', async () =>
   assert.equal(await page.getByRole('heading', { name: 'Fines the law provides for' }).count(), 0);
   await go(page, '/level');
   await page.getByText(/asks for a level does not apply to you/).waitFor();
+  await context.close();
+});
+
+test('the smallest start with ten habits, see what to do first, and go on to Basic', async () => {
+  const { page, context, errors } = await open(browser, server.address);
+  await go(page, '/level');
+  await page.getByRole('radio', { name: /^Small/ }).check();
+  await page.getByRole('link', { name: 'To the questions' }).click();
+  await page.getByRole('heading', { name: 'Ten good habits' }).waitFor();
+  const habits = page.locator('.habit');
+  assert.equal(await habits.count(), 10);
+  for (let at = 0; at < 10; at += 1) {
+    await habits.nth(at).getByRole('radio', { name: at < 2 ? 'Yes' : 'No', exact: true }).check();
+  }
+  assert.equal(await page.locator('.first-card').count(), 6);
+  await page.getByText('10 of 10 answered').waitFor();
+  await page.reload();
+  await page.getByText('10 of 10 answered').waitFor();
+  await page.getByRole('button', { name: 'Go on to Basic' }).click();
+  await page.locator('.answer').waitFor();
+  await go(page, '/level');
+  assert.ok(await page.getByRole('radio', { name: /^Basic/ }).isChecked());
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('who began with the 2023 version finishes there or moves on without losing an answer', async () => {
+  const { page, context, errors } = await open(browser, server.address);
+  await go(page, '/level');
+  await page.getByRole('radio', { name: /CyberFundamentals 2023/ }).check();
+  await go(page, '/answers/PR.AC-3.2');
+  await page.getByRole('radio', { name: 'Yes, and it is written down' }).check();
+  assert.equal(await page.getByRole('radio', { name: 'Does not apply to us' }).count(), 0, '2023 has no such answer');
+  await go(page, '/answers/ID.GV-1.1');
+  await page.getByRole('heading', { name: 'Security rules on paper' }).waitFor();
+  await page.getByRole('radio', { name: 'Partly' }).check();
+  assert.ok(await total(page));
+  await go(page, '/level');
+  await page.getByRole('link', { name: 'Move to the newest version' }).click();
+  await page.getByText('1 answer moves to a question that asks the same.').waitFor();
+  await page.getByText('1 answer moves to a question that asks nearly the same').waitFor();
+  await page.getByRole('button', { name: 'Move the answers' }).click();
+  await page.locator('.answer').waitFor();
+  await go(page, '/answers/PR.AA-03.2');
+  await page.getByText(/Carried over from PR\.AC-3\.2/).waitFor();
+  assert.ok(await page.getByRole('radio', { name: 'Yes, and it is written down' }).isChecked());
+  await page.getByRole('button', { name: 'Yes, it holds' }).click();
+  await page.getByText(/Carried over from/).waitFor({ state: 'detached' });
+  // Back to the older version: everything is still there.
+  await go(page, '/level');
+  await page.getByRole('radio', { name: /CyberFundamentals 2023/ }).check();
+  await go(page, '/answers/ID.GV-1.1');
+  assert.ok(await page.getByRole('radio', { name: 'Partly' }).isChecked());
+  assert.deepEqual(errors, []);
   await context.close();
 });

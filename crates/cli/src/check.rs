@@ -2,7 +2,7 @@
 
 use belfry_content::{Content, check::check, fault::Fault};
 use belfry_dossier::questions::Question;
-use belfry_engine::{catalogue::Catalogue, classification::Status};
+use belfry_engine::{catalogue::Catalogue, classification::Status, succession::Match};
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -20,11 +20,77 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
         }
     };
     languages.sort();
-    let reference = read(&texts.join("en/ui.json"), &mut faults);
-    for folder in languages {
-        language(content, &folder, &reference, &mut faults);
+    let mut reference = |file| read(&texts.join("en").join(file), &mut faults).keys().cloned().collect();
+    let reference = [("ui.json", reference("ui.json")), ("pages.json", reference("pages.json"))];
+    for folder in &languages {
+        language(content, folder, &reference, &mut faults);
+    }
+    let english = texts.join("en");
+    for folder in languages.iter().filter(|folder| **folder != english) {
+        for file in files(&english, &mut faults) {
+            let (here, there) = (read(&folder.join(&file), &mut faults), read(&english.join(&file), &mut faults));
+            let place = folder.join(&file).display().to_string();
+            translated(&place, "", &Value::Object(here), &Value::Object(there), &mut faults);
+        }
     }
     faults
+}
+
+/// What the scope questions say; the rest of the law's words comes with the verdict.
+fn is_asked_first(key: &str) -> bool {
+    ["instrument.", "sector.", "type.", "fact.", "situation."].iter().any(|start| key.starts_with(start))
+}
+
+/// The text files of a language.
+fn files(folder: &Path, faults: &mut Vec<Fault>) -> Vec<String> {
+    let entries = fs::read_dir(folder).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.file_name()));
+    match entries {
+        Ok(names) => names.filter_map(|name| name.into_string().ok()).filter(|name| name.ends_with(".json")).collect(),
+        Err(error) => {
+            faults.push(Fault::new(folder.display().to_string(), "", error));
+            Vec::new()
+        }
+    }
+}
+
+/// Longer sentences than this are never the same in two languages.
+const SHORT: usize = 40;
+/// What a label may have more than the English one, beside half as much again: it stands on a phone.
+const SLACK: usize = 14;
+/// Up to here a text is a label.
+const LABEL: usize = 30;
+
+/// A translation against its English: the same places, no copy, no label that bursts its button.
+fn translated(file: &str, key: &str, here: &Value, there: &Value, faults: &mut Vec<Fault>) {
+    match (here, there) {
+        (Value::Object(here), Value::Object(there)) => {
+            for (name, there) in there {
+                let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                match here.get(name) {
+                    Some(here) => translated(file, &key, here, there, faults),
+                    None => faults.push(Fault::new(file, &key, "is missing")),
+                }
+            }
+        }
+        (Value::String(here), Value::String(english)) => {
+            let filled = (places(here), places(english));
+            if filled.0 != filled.1 {
+                faults.push(Fault::new(file, key, format_args!("fills {:?}, English fills {:?}", filled.0, filled.1)));
+            }
+            if here.trim().is_empty() {
+                faults.push(Fault::new(file, key, "is empty"));
+            }
+            let (length, length_in_english) = (here.chars().count(), english.chars().count());
+            if length_in_english > SHORT && here == english {
+                faults.push(Fault::new(file, key, "is the English sentence"));
+            }
+            let is_label = length_in_english <= LABEL && !key.ends_with(".search") && !key.starts_with("type.");
+            if is_label && length > length_in_english * 3 / 2 + SLACK {
+                faults.push(Fault::new(file, key, format_args!("is too long for a label: {length} letters")));
+            }
+        }
+        _ => faults.push(Fault::new(file, key, "is of another kind than in English")),
+    }
 }
 
 /// Each scope question says where it comes from: by its row, or by the types whose condition it is.
@@ -84,25 +150,22 @@ pub fn law_keys(content: &Content) -> BTreeSet<String> {
     keys
 }
 
-fn language(content: &Content, folder: &Path, reference: &Map<String, Value>, faults: &mut Vec<Fault>) {
+fn language(content: &Content, folder: &Path, reference: &[(&str, BTreeSet<String>)], faults: &mut Vec<Fault>) {
     let name = folder.display().to_string();
-    let interface = read(&folder.join("ui.json"), faults);
-    compare(&format!("{name}/ui.json"), &reference.keys().cloned().collect(), &interface, faults);
-    for (key, text) in &interface {
-        if let Some(reference) = reference.get(key) {
-            let (here, there) = (places(text), places(reference));
-            if here != there {
-                faults.push(Fault::new(
-                    format!("{name}/ui.json"),
-                    key,
-                    format_args!("fills {here:?}, English fills {there:?}"),
-                ));
-            }
-        }
+    for (file, keys) in reference {
+        compare(&format!("{name}/{file}"), keys, &read(&folder.join(file), faults), faults);
     }
-    compare(&format!("{name}/law.json"), &law_keys(content), &read(&folder.join("law.json"), faults), faults);
-    let measures = content.measures.iter().map(|measure| measure.id.to_string()).collect();
+    let (first, later) = law_keys(content).into_iter().partition(|key| is_asked_first(key));
+    compare(&format!("{name}/law.json"), &first, &read(&folder.join("law.json"), faults), faults);
+    compare(&format!("{name}/verdict.json"), &later, &read(&folder.join("verdict.json"), faults), faults);
+    let habits = content.small.iter().map(|habit| format!("habit.{habit}"));
+    let measures = content.measures.iter().map(|measure| measure.id.to_string()).chain(habits).collect();
     compare(&format!("{name}/measures.json"), &measures, &read(&folder.join("measures.json"), faults), faults);
+    for older in &content.older {
+        let file = format!("{}.json", older.id);
+        let words = read(&folder.join(&file), faults);
+        compare(&format!("{name}/{file}"), &older_keys(content, older), &words, faults);
+    }
     for catalogue in content.catalogues().filter(|catalogue| has_words(catalogue)) {
         let file = format!("{}.json", catalogue.id);
         let words = read(&folder.join(&file), faults);
@@ -118,7 +181,16 @@ fn language(content: &Content, folder: &Path, reference: &Map<String, Value>, fa
     }
 }
 
-/// Belfry asks the questions of 2025; 2023 is there to be scored.
+/// What an older framework says for itself: the categories that the newest lacks, and the requirements without an equal.
+fn older_keys(content: &Content, older: &Catalogue) -> BTreeSet<String> {
+    let newest = &content.newest;
+    let rows = newest.succession.iter().flat_map(|succession| &succession.rows);
+    let own = rows.filter(|row| row.kind != Match::Equal).map(|row| row.of.to_string());
+    let known: BTreeSet<String> = newest.categories.iter().map(ToString::to_string).collect();
+    own.chain(older.categories.iter().map(ToString::to_string).filter(|code| !known.contains(code))).collect()
+}
+
+/// The newest framework has all its words in a file of its own.
 fn has_words(catalogue: &Catalogue) -> bool {
     catalogue.id == belfry_dossier::FRAMEWORK
 }
@@ -145,17 +217,8 @@ fn compare(file: &str, wanted: &BTreeSet<String>, found: &Map<String, Value>, fa
     }
 }
 
-/// The `{places}` that a sentence fills, in both its forms.
-fn places(text: &Value) -> BTreeSet<String> {
-    let of = |text: &str| {
-        text.split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}').map(|(place, _)| place.to_owned()))
-            .collect::<Vec<_>>()
-    };
-    match text {
-        Value::String(text) => of(text).into_iter().collect(),
-        Value::Object(forms) => forms.values().filter_map(Value::as_str).flat_map(of).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => BTreeSet::new(),
-    }
+/// The `{places}` that a sentence fills.
+fn places(text: &str) -> BTreeSet<String> {
+    let place = |rest: &str| rest.split_once('}').map(|(place, _)| place.to_owned());
+    text.split('{').skip(1).filter_map(place).collect()
 }

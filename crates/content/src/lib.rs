@@ -18,8 +18,8 @@ use belfry_engine::{
 use fault::Fault;
 use load::LawFiles;
 
-/// Every framework: its description and its requirements, as JSON.
-const FRAMEWORKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+/// Every framework: its description, its requirements and what they took over from the version before, as JSON.
+const FRAMEWORKS: &[(&str, &str, Option<&str>)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
 macro_rules! data {
     ($path:literal) => {
@@ -65,6 +65,10 @@ pub struct Content {
     pub selection: SelectionTool,
     /// The measures.
     pub measures: Vec<Measure>,
+    /// The same, raising the requirements of each of the older versions, in their order.
+    older_measures: Vec<Vec<Measure>>,
+    /// The habits of the starting level, in order: the measures that make them.
+    pub small: Vec<MeasureId>,
 }
 
 impl Content {
@@ -90,13 +94,17 @@ impl Content {
         let efforts = load::efforts(data!("efforts"), faults)?;
         let mut older: Vec<Catalogue> = FRAMEWORKS
             .iter()
-            .filter_map(|(framework, requirements)| load::catalogue(framework, requirements, &efforts, faults))
+            .filter_map(|(framework, requirements, successors)| {
+                load::catalogue(framework, requirements, *successors, &efforts, faults)
+            })
             .collect();
         // The folders are named after the year: the last is the newest.
         let newest = older.pop()?;
         let selection = load::selection(data!("selection"), &law, faults)?;
         let measures = load::measures(data!("measures"), &law, faults)?;
-        Some(Self { law, newest, older, selection, measures })
+        let small = load::small(data!("small"), &measures, faults)?;
+        let older_measures = older.iter().map(|older| load::measures_of(older, &newest, &measures)).collect();
+        Some(Self { law, newest, older, selection, measures, older_measures, small })
     }
 
     /// Every version of the framework, the newest last.
@@ -106,7 +114,9 @@ impl Content {
 
     /// Everything that the engine works with, for one framework.
     pub fn facts<'content>(&'content self, catalogue: &'content Catalogue) -> Facts<'content> {
-        Facts { law: &self.law, catalogue, selection: &self.selection, measures: &self.measures }
+        let older = self.older.iter().position(|older| older.id == catalogue.id);
+        let measures = older.and_then(|at| self.older_measures.get(at)).unwrap_or(&self.measures);
+        Facts { law: &self.law, catalogue, selection: &self.selection, measures }
     }
 }
 

@@ -24,6 +24,7 @@ use belfry_engine::{
     roadmap::{Measure, QuickWin},
     selection::{Aim, Attack, CellValue, SIDE, SelectionScore, SelectionTool, Sheet},
     size::{Euro, Percent, SizeClass},
+    succession::{Confidence, Match, Succession, Successor},
 };
 use belfry_reader::{Item, Misfit, Place, Table, Wrong};
 
@@ -407,6 +408,7 @@ fn days(item: Item) -> Result<PersonDays, Misfit> {
 pub(crate) fn catalogue(
     framework: &str,
     requirements: &str,
+    successors: Option<&str>,
     efforts: &Efforts,
     faults: &mut Vec<Fault>,
 ) -> Option<Catalogue> {
@@ -424,7 +426,45 @@ pub(crate) fn catalogue(
     let rules = file.note(rules.transpose())?;
     let deviations = file.rows("deviation", |row| deviation(row, &found, &categories));
     file.end();
-    Some(Catalogue::new(id, found, categories, gates, rules, deviations))
+    let mut catalogue = Catalogue::new(id, found, categories, gates, rules, deviations);
+    if let Some(successors) = successors {
+        let mut file = File::open("frameworks/successors.toml", successors, faults)?;
+        let from = file.table.known("from", |text| FrameworkId::parse(text).ok());
+        let from = file.note(from)?;
+        let rows = file.rows("successor", |row| successor(row, &catalogue));
+        file.end();
+        catalogue.succession = Some(Succession { from, rows });
+    }
+    Some(catalogue)
+}
+
+fn successor(row: &mut Table, newer: &Catalogue) -> Result<Successor, Misfit> {
+    let known = |text: &str| RequirementId::parse(text).ok().filter(|id| newer.position(*id).is_some());
+    Ok(Successor {
+        of: row.known("of", |text| RequirementId::parse(text).ok())?,
+        to: row.all_known("to", known)?,
+        kind: row.known("match", Match::from_code)?,
+        sure: row.known("sure", Confidence::from_code)?,
+        measure: row.parse("measure", Wrong::UnknownIdentifier, |text| MeasureId::parse(text).ok())?,
+    })
+}
+
+/// The measures, raising the requirements of an older version: each goes where its closest successor is.
+pub(crate) fn measures_of(older: &Catalogue, newest: &Catalogue, measures: &[Measure]) -> Vec<Measure> {
+    let Some(succession) = newest.succession.as_ref().filter(|succession| succession.from == older.id) else {
+        return Vec::new();
+    };
+    let belongs = |measure: &Measure, id: RequirementId| {
+        let row = succession.of(id);
+        row.is_some_and(|row| match row.to.first() {
+            Some(to) => measure.requirements.contains(to),
+            None => row.measure.as_ref() == Some(&measure.id),
+        })
+    };
+    let raises = |measure: &Measure| {
+        older.requirements.iter().map(|requirement| requirement.id).filter(|id| belongs(measure, *id)).collect()
+    };
+    measures.iter().map(|measure| Measure { requirements: raises(measure), ..measure.clone() }).collect()
 }
 
 fn per_level<T>(mut table: Table, read: impl Fn(&mut Table) -> Result<T, Misfit>) -> Result<PerLevel<T>, Misfit> {
@@ -576,6 +616,16 @@ pub(crate) fn measures(json: &str, law: &Law, faults: &mut Vec<Fault>) -> Option
     let measures = file.rows("measure", |row| measure(row, law));
     file.end();
     Some(measures)
+}
+
+/// The habits of the starting level, each a known measure.
+pub(crate) fn small(json: &str, measures: &[Measure], faults: &mut Vec<Fault>) -> Option<Vec<MeasureId>> {
+    let mut file = File::open("small.toml", json, faults)?;
+    let known = |text: &str| measures.iter().find(|measure| measure.id.as_str() == text).map(|one| one.id.clone());
+    let habits = file.table.all_known("habits", known);
+    let habits = file.note(habits)?;
+    file.end();
+    Some(habits)
 }
 
 fn measure(row: &mut Table, law: &Law) -> Result<Measure, Misfit> {

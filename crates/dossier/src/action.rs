@@ -2,6 +2,7 @@
 
 use crate::{
     DecisionRecord,
+    plain::{Habit, PlainAnswer, Style},
     planning::Planning,
     profile::Profile,
     record::{Evidence, Record, Stance},
@@ -10,7 +11,7 @@ use crate::{
 use belfry_engine::{
     catalogue::{Dimension, Knower},
     date::Date,
-    identifier::{RequirementId, SheetId},
+    identifier::{FrameworkId, RequirementId, SheetId},
     level::AssuranceLevel,
     maturity::Score,
 };
@@ -20,6 +21,10 @@ use belfry_engine::{
 pub enum Change {
     /// A half gets a score; an "I don't know" thereby ends.
     Score(Dimension, Score),
+    /// A plain answer: both halves get its scores.
+    Plain(PlainAnswer),
+    /// A carried answer still holds.
+    Confirm,
     /// Another kind of answer counts.
     Stance(Stance),
     /// Why the requirement does not apply.
@@ -51,8 +56,19 @@ impl Change {
                     Dimension::Implementation => record.implementation = Some(score),
                 }
                 record.stance = Stance::Scored;
+                record.carried_from = None;
             }
-            Self::Stance(stance) => record.stance = stance,
+            Self::Plain(answer) => {
+                record.documentation = Some(answer.score(Dimension::Documentation));
+                record.implementation = Some(answer.score(Dimension::Implementation));
+                record.stance = Stance::Scored;
+                record.carried_from = None;
+            }
+            Self::Confirm => record.carried_from = None,
+            Self::Stance(stance) => {
+                record.stance = stance;
+                record.carried_from = None;
+            }
             Self::Justification(text) => record.justification = text,
             Self::Ask(knower) => record.ask = knower,
             Self::Note(text) => record.note = text,
@@ -81,6 +97,8 @@ impl Change {
             Self::Owner(_) => "owner".to_owned(),
             Self::EditEvidence(at, _) => format!("evidence/{at}"),
             Self::Score(..)
+            | Self::Plain(_)
+            | Self::Confirm
             | Self::Stance(_)
             | Self::Ask(_)
             | Self::AddEvidence(_)
@@ -106,6 +124,16 @@ pub enum Action {
     Record(RequirementId, Change),
     /// The level to work on.
     Target(Option<AssuranceLevel>),
+    /// Another version of the framework is at hand; the answers to each stay.
+    Framework(FrameworkId),
+    /// Answers move to another version of the framework, which then is at hand.
+    Carry(FrameworkId, Vec<(RequirementId, Record)>),
+    /// How the questions are put.
+    Style(Style),
+    /// How far a habit of the starting level is.
+    Habit(Habit),
+    /// Answers that somebody else gave, as they are to stand from now on.
+    Take(Vec<(RequirementId, Record)>),
     /// A cell of the selection tool differs from its default; `None` puts the default back.
     Selection(SheetId, CellPlace, Option<CellValue>),
     /// When to start, how fast, by when.
@@ -119,7 +147,15 @@ impl Action {
             Self::Rename(_) => Some("name".to_owned()),
             Self::Decision(_) => Some("decision".to_owned()),
             Self::Record(requirement, change) => change.about(*requirement),
-            Self::Profile(_) | Self::Target(_) | Self::Selection(..) | Self::Planning(_) => None,
+            Self::Profile(_)
+            | Self::Target(_)
+            | Self::Framework(_)
+            | Self::Carry(..)
+            | Self::Style(_)
+            | Self::Take(_)
+            | Self::Habit(_)
+            | Self::Selection(..)
+            | Self::Planning(_) => None,
         }
     }
 }

@@ -4,12 +4,15 @@
 //! and a date. Domain types are not serialised: `schema` has the saved forms, converted by hand.
 
 pub mod action;
+pub mod carry;
 pub mod history;
 pub mod open;
+pub mod plain;
 pub mod planning;
 pub mod profile;
 pub mod questions;
 pub mod record;
+pub mod request;
 pub mod save;
 pub mod schema;
 pub mod selection;
@@ -23,14 +26,16 @@ use belfry_engine::{
     classification::Law,
     date::Date,
     entity::Entity,
-    identifier::{FrameworkId, RequirementId},
+    identifier::{FrameworkId, MeasureId, RequirementId},
     level::AssuranceLevel,
     report::Case,
     roadmap::Pace,
 };
+use plain::{HabitAnswer, Style};
 use planning::Planning;
 use profile::Profile;
 use record::Record;
+use request::Request;
 use selection::SelectionEdits;
 
 /// Everything a user entered about one organisation.
@@ -46,6 +51,12 @@ pub struct Dossier {
     pub selection: SelectionEdits,
     /// The level to work on; `None` takes the one that follows.
     pub target: Option<AssuranceLevel>,
+    /// How the questions are put; `None` takes what is usual for the size.
+    pub style: Option<Style>,
+    /// How far the habits of the starting level are; an absent one is open.
+    pub habits: Map<MeasureId, HabitAnswer>,
+    /// Set when somebody else is asked some of the questions: this is their copy.
+    pub request: Option<Request>,
     /// The framework at hand.
     pub framework: FrameworkId,
     /// What is known about each requirement, by framework.
@@ -85,6 +96,9 @@ impl Default for Dossier {
             decision: DecisionRecord::default(),
             selection: SelectionEdits::default(),
             target: None,
+            style: None,
+            habits: Map::new(),
+            request: None,
             framework: FRAMEWORK,
             assessments: Map::new(),
             planning: Planning::default(),
@@ -152,6 +166,26 @@ impl Dossier {
                 });
             }
             Action::Target(target) => next.target = target,
+            Action::Framework(framework) => next.framework = framework,
+            Action::Carry(framework, records) => {
+                next.assessments.update(framework.clone(), |assessment| {
+                    for (id, record) in records {
+                        assessment.records.insert(id, record);
+                    }
+                });
+                next.framework = framework;
+            }
+            Action::Style(style) => next.style = Some(style),
+            Action::Habit(habit) => {
+                next.habits.insert(habit.id, habit.answer);
+            }
+            Action::Take(records) => {
+                next.assessments.update(self.framework.clone(), |assessment| {
+                    for (id, record) in records {
+                        assessment.records.insert(id, record);
+                    }
+                });
+            }
             Action::Selection(sheet, place, value) => next.selection.set(sheet, place, value),
             Action::Planning(planning) => next.planning = *planning,
         }

@@ -2,9 +2,11 @@
 
 use crate::{
     Assessment, DecisionRecord, Dossier,
+    plain::{HabitAnswer, Style},
     planning::Planning,
     profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
     record::{Evidence, Record, Stance},
+    request::Request,
     selection::{CellPlace, CellValue, SelectionEdits},
     upgrade::{FORMAT, Format, format_of, upgrade},
 };
@@ -124,12 +126,43 @@ impl Reader<'_> {
             decision: decision(saved.table("decision")?)?,
             selection: self.selection(saved.table("selection")?)?,
             target: saved.parse("target", Wrong::UnknownIdentifier, AssuranceLevel::from_code)?,
+            style: saved.parse("style", Wrong::UnknownIdentifier, Style::from_code)?,
+            habits: self.habits(saved.table("habits")?)?,
+            request: match saved.take("request") {
+                Some(item) => Some(self.request(&framework, item.table()?)?),
+                None => None,
+            },
             framework,
             assessments: self.assessments(saved.table("assessments")?)?,
             planning: self.planning(saved.table("planning")?)?,
         };
         saved.end()?;
         Ok(dossier)
+    }
+
+    fn habits(&self, saved: Table) -> Result<Map<MeasureId, HabitAnswer>, Misfit> {
+        let mut habits = Map::new();
+        for (id, answer) in saved.entries() {
+            let place = answer.place.clone();
+            let known = MeasureId::parse(&id).ok().filter(|id| self.vocabulary.has_measure(id));
+            let id = place.need(known, Wrong::UnknownIdentifier)?;
+            habits.insert(id, place.need(HabitAnswer::from_code(&answer.text()?), Wrong::UnknownIdentifier)?);
+        }
+        Ok(habits)
+    }
+
+    fn request(&self, framework: &FrameworkId, mut saved: Table) -> Result<Request, Misfit> {
+        let catalogue = self.vocabulary.catalogue(framework);
+        let known = |text: &str| {
+            RequirementId::parse(text).ok().filter(|id| catalogue.is_some_and(|all| all.position(*id).is_some()))
+        };
+        let request = Request {
+            of: saved.need("of")?.text()?,
+            whom: saved.known("whom", Knower::from_code)?,
+            requirements: codes(saved.need("requirements")?, known)?,
+        };
+        saved.end()?;
+        Ok(request)
     }
 
     fn profile(&self, mut saved: Table) -> Result<Profile, Misfit> {
@@ -307,6 +340,7 @@ fn record(mut saved: Table) -> Result<Record, Misfit> {
         evidence,
         owner: saved.text("owner")?.unwrap_or_default(),
         due: saved.parse("due", Wrong::OutOfRange, Date::parse)?,
+        carried_from: saved.parse("carried_from", Wrong::UnknownIdentifier, |text| RequirementId::parse(text).ok())?,
     };
     saved.end()?;
     Ok(record)

@@ -4,6 +4,7 @@ use belfry_engine::{
     answer::Answer,
     catalogue::{Dimension, Knower},
     date::Date,
+    identifier::RequirementId,
     maturity::Score,
 };
 
@@ -29,6 +30,8 @@ pub struct Record {
     pub owner: String,
     /// By when it should be better.
     pub due: Option<Date>,
+    /// Set when the answer was carried over from another version of the framework and not confirmed yet.
+    pub carried_from: Option<RequirementId>,
 }
 
 /// Which kind of answer counts.

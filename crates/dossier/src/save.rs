@@ -7,6 +7,7 @@ use crate::{
     record::{Record, Stance},
     schema::{
         SavedDecision, SavedDossier, SavedEvidence, SavedFile, SavedMember, SavedPlanning, SavedProfile, SavedRecord,
+        SavedRequest,
     },
     upgrade::FORMAT,
 };
@@ -45,6 +46,13 @@ fn saved_dossier(dossier: &Dossier) -> SavedDossier {
             .map(|(sheet, edits)| (sheet.to_string(), edits.iter().map(cells).collect()))
             .collect(),
         target: dossier.target.map(|level| level.code().to_owned()),
+        style: dossier.style.map(|style| style.code().to_owned()),
+        habits: dossier.habits.iter().map(|(id, answer)| (id.to_string(), answer.code().to_owned())).collect(),
+        request: dossier.request.as_ref().map(|request| SavedRequest {
+            of: request.of.clone(),
+            whom: request.whom.code().to_owned(),
+            requirements: request.requirements.iter().map(ToString::to_string).collect(),
+        }),
         assessments: dossier
             .assessments
             .iter()
@@ -130,6 +138,7 @@ fn saved_record(record: &Record) -> SavedRecord {
             .collect(),
         owner: record.owner.clone(),
         due: record.due.map(|date| date.to_string()),
+        carried_from: record.carried_from.map(|id| id.to_string()),
     }
 }
 

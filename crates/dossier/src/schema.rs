@@ -81,11 +81,32 @@ pub struct SavedDossier {
     /// The level to work on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// `plain` or `exact`: how the questions are put.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// How far the habits of the starting level are, by measure: `yes`, `partly`, `no` or `unknown`.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub habits: Named<String>,
+    /// Set in the copy of somebody who is asked some of the questions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<SavedRequest>,
     /// Answers by framework, then by requirement.
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub assessments: Named<Named<SavedRecord>>,
     /// How to go about the roadmap.
     pub planning: SavedPlanning,
+}
+
+/// Questions put to somebody else.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SavedRequest {
+    /// Under which name the dossier that asks is kept on the asker's device.
+    pub of: String,
+    /// Who is asked: `owner`, `it`, `hr`, `supplier` or `legal`.
+    pub whom: String,
+    /// Which requirements.
+    pub requirements: Vec<String>,
 }
 
 /// The scope answers; an absent one is open.
@@ -219,6 +240,9 @@ pub struct SavedRecord {
     /// ISO date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
+    /// The requirement of another version of the framework from which the answer was carried over, until it is confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<String>,
 }
 
 /// A line of evidence.

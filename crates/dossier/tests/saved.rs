@@ -7,9 +7,11 @@ use belfry_dossier::{
     DecisionRecord, Dossier,
     action::{Action, Change},
     open::{OpenError, Wrong, open},
+    plain::{Habit, HabitAnswer, Style},
     planning::Planning,
     profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
-    record::Stance,
+    record::{Record, Stance},
+    request::Request,
     save::save,
     schema::SavedFile,
     selection::{CellPlace, CellValue},
@@ -99,7 +101,14 @@ fn full() -> Dossier {
     for change in changes {
         dossier = dossier.apply(Action::Record(id, change));
     }
-    dossier
+    let carried = Record { carried_from: Some(requirement("PR.AC-4.1")), ..Record::default() };
+    let habit = Habit { id: MeasureId::parse("install-updates").unwrap(), answer: HabitAnswer::Partly };
+    let dossier = dossier
+        .apply(Action::Style(Style::Plain))
+        .apply(Action::Habit(habit))
+        .apply(Action::Take(vec![(requirement("PR.AA-05.1"), carried)]));
+    let request = Request { of: "1-2".to_owned(), whom: Knower::It, requirements: vec![id] };
+    Dossier { request: Some(request), ..dossier }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::{
     identifier::{CategoryId, DeviationId, FrameworkId, RequirementId},
     level::ScoredLevel,
     maturity::Maturity,
+    succession::Succession,
 };
 
 /// One version of CyberFundamentals. Built once from data; positions in [`requirements`](Self::requirements) are the
@@ -23,6 +24,8 @@ pub struct Catalogue {
     pub not_applicable: Option<PerLevel<NotApplicableRule>>,
     /// Where the official workbook averages otherwise than the published method says.
     pub deviations: Vec<WorkbookDeviation>,
+    /// What became of the requirements of the version before; `None` for the first.
+    pub succession: Option<Succession>,
     positions: Map<RequirementId, usize>,
     structures: PerLevel<Structures>,
 }
@@ -264,7 +267,17 @@ impl Catalogue {
             important: structures(ScoredLevel::Important),
             essential: structures(ScoredLevel::Essential),
         };
-        Self { id, requirements, categories, thresholds, not_applicable, deviations, positions, structures }
+        Self {
+            id,
+            requirements,
+            categories,
+            thresholds,
+            not_applicable,
+            deviations,
+            succession: None,
+            positions,
+            structures,
+        }
     }
 
     /// Where `id` stands in [`requirements`](Self::requirements).

@@ -20,4 +20,5 @@ pub mod roadmap;
 pub mod scoring;
 pub mod selection;
 pub mod size;
+pub mod succession;
 pub mod vocabulary;

@@ -10,6 +10,10 @@ pub struct Score(u8);
 impl Score {
     /// The lowest step.
     pub const LOWEST: Self = Self(1);
+    /// The second step.
+    pub const TWO: Self = Self(2);
+    /// The third step.
+    pub const THREE: Self = Self(3);
     /// The highest step.
     pub const HIGHEST: Self = Self(5);
     /// Every step, lowest first.
