@@ -15,7 +15,7 @@ pub enum Language {
 
 impl Language {
     /// Every language, in the order of the list that the user sees.
-    pub const ALL: [Self; 2] = [Self::Dutch, Self::English];
+    pub const ALL: [Self; 4] = [Self::Dutch, Self::French, Self::German, Self::English];
 
     /// The code of BCP 47, also the name of the folder.
     pub const fn code(self) -> &'static str {
@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn the_first_language_that_is_spoken_wins() {
-        assert_eq!(Language::preferred(["pl", "nl-BE", "en"]), Language::Dutch);
-        assert_eq!(Language::preferred(["EN-us"]), Language::English);
+        assert_eq!(Language::preferred(["pl", "fr-BE", "nl"]), Language::French);
+        assert_eq!(Language::preferred(["DE-be"]), Language::German);
         assert_eq!(Language::preferred([]), Language::English);
     }
 
