@@ -1,5 +1,7 @@
 //! The languages that Belfry speaks. A new one is a row here and a folder of texts.
 
+use belfry_engine::catalogue::PersonDays;
+
 /// A language that Belfry speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -67,6 +69,14 @@ impl Language {
         codes.into_iter().find_map(Self::from_code).unwrap_or(Self::English)
     }
 
+    /// Whether "day" after this amount takes the singular: "0.5 days" but "0,5 jour" (CLDR, cardinal plurals).
+    pub const fn is_one_day(self, days: PersonDays) -> bool {
+        match self {
+            Self::English | Self::Dutch | Self::German => days.0 == 100,
+            Self::French => days.0 < 200,
+        }
+    }
+
     /// Whether `count` takes the singular (CLDR, cardinal plurals).
     pub const fn is_one(self, count: u64) -> bool {
         match self {
@@ -76,7 +86,10 @@ impl Language {
     }
 }
 
-/// A text as a search compares it: small letters, without accents.
+/// Says where a long word may break; unseen otherwise.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// A text as a search compares it: small letters, without accents and soft hyphens.
 pub fn folded(text: &str) -> String {
     let plain = |letter: char| match letter {
         'à' | 'â' | 'á' | 'ä' => 'a',
@@ -87,7 +100,7 @@ pub fn folded(text: &str) -> String {
         'ù' | 'û' | 'ü' | 'ú' => 'u',
         other => other,
     };
-    text.to_lowercase().replace('œ', "oe").replace('ß', "ss").chars().map(plain).collect()
+    text.to_lowercase().replace(SOFT_HYPHEN, "").replace('œ', "oe").replace('ß', "ss").chars().map(plain).collect()
 }
 
 #[cfg(test)]
@@ -108,7 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn half_a_day_is_plural_in_english_and_singular_in_french() {
+        assert!(!Language::English.is_one_day(PersonDays(50)) && Language::English.is_one_day(PersonDays(100)));
+        assert!(Language::French.is_one_day(PersonDays(150)) && !Language::French.is_one_day(PersonDays(200)));
+    }
+
+    #[test]
     fn a_search_forgives_accents() {
-        assert_eq!(folded("Électricité, Straßenbau, cœur"), "electricite, strassenbau, coeur");
+        assert_eq!(folded("Électricité, Straßen\u{ad}bau, cœur"), "electricite, strassenbau, coeur");
     }
 }

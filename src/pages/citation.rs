@@ -26,9 +26,7 @@ pub fn citation(desk: &Desk, reference: &LegalReference) -> Html {
     let text = if reference.article == "page" {
         name.clone()
     } else {
-        let article = place(reference);
-        let key = if reference.article.starts_with("annex") { Key::LawAnnex } else { Key::LawArticle };
-        let article = words.fill(key, &[("place", &article)]);
+        let article = place(desk, reference);
         if reference.instrument.as_str() == THE_LAW { article } else { format!("{name}, {article}").into() }
     };
     match desk.law.instrument(&reference.instrument) {
@@ -39,14 +37,24 @@ pub fn citation(desk: &Desk, reference: &LegalReference) -> Html {
     }
 }
 
-/// Article, paragraph and point as printed.
-fn place(reference: &LegalReference) -> String {
-    let article = reference.article.trim_start_matches("annex ");
-    [article, &reference.paragraph, &reference.point]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+/// Article, paragraph and point as the language prints them: "art. 3, § 1er" in French.
+fn place(desk: &Desk, reference: &LegalReference) -> AttrValue {
+    let words = &desk.words;
+    let (key, article) = match reference.article.strip_prefix("annex ") {
+        None => (Key::LawArticle, &*reference.article),
+        Some(place) => match place.strip_prefix("art.") {
+            None => (Key::LawAnnex, place),
+            Some(article) => (Key::LawAnnexArticle, article),
+        },
+    };
+    let paragraph = match &*reference.paragraph {
+        "" => String::new(),
+        "§1" => words.get(Key::LawParagraphOne).to_string(),
+        paragraph => words.fill(Key::LawParagraph, &[("number", paragraph.trim_start_matches('§'))]).to_string(),
+    };
+    let parts = [article, &paragraph, &reference.point];
+    let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    words.fill(key, &[("place", &place)])
 }
 
 /// How sure the project is; nothing is said of what is settled.

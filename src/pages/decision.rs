@@ -63,7 +63,6 @@ pub fn decision(desk: &Study) -> Html {
                 { field("decided-on", Key::DecisionOn, Kind::Date, day, |record, text| record.decided_on = Date::parse(&text)) }
                 { field("decision-remark", Key::DecisionRemark, Kind::Paragraph, record.remark.clone(), |record, text| record.remark = text) }
             </section>
-            <p class="soft small">{ words.get(Key::FrameDisclaimer) }</p>
         </div>
     }
 }

@@ -73,7 +73,6 @@ pub fn results(desk: &Study) -> Html {
             </section>
             { key_measures(desk, card) }
             { ledgers(desk) }
-            <p class="soft small">{ words.get(Key::FrameDisclaimer) }</p>
         </div>
     }
 }

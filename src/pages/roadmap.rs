@@ -82,7 +82,7 @@ pub fn roadmap(desk: &Study) -> Html {
 
 fn days(desk: &Study, days: PersonDays) -> AttrValue {
     let text = format::number(desk.words.language(), days.to_f64(), 2);
-    let key = if days == PersonDays(100) { Key::DaysOfWorkOne } else { Key::DaysOfWork };
+    let key = if desk.words.language().is_one_day(days) { Key::DaysOfWorkOne } else { Key::DaysOfWork };
     desk.words.fill(key, &[("days", &text)])
 }
 
@@ -90,13 +90,19 @@ fn date(desk: &Study, date: Date) -> String {
     format::date(desk.words.language(), date)
 }
 
+/// "2.5 days a week".
+fn a_week(desk: &Study, pace: PersonDays) -> AttrValue {
+    let text = format::number(desk.words.language(), pace.to_f64(), 2);
+    let key = if desk.words.language().is_one_day(pace) { Key::DaysAWeekOne } else { Key::DaysAWeek };
+    desk.words.fill(key, &[("days", &text)])
+}
+
 fn lead(desk: &Study, plan: &Plan, level: &str) -> AttrValue {
-    let pace = format::number(desk.words.language(), plan.pace.to_f64(), 2);
     let places = [
         ("level", level),
         ("days", &*days(desk, plan.effort)),
-        ("measures", &plan.tasks.len().to_string()),
-        ("pace", &pace),
+        ("measures", &desk.words.counted(Key::MilestoneMeasures, plan.tasks.len() as u64)),
+        ("pace", &a_week(desk, plan.pace)),
         ("end", &date(desk, plan.ends)),
     ];
     desk.words.fill(Key::RoadmapLead, &places)
@@ -110,10 +116,7 @@ fn target_line(desk: &Study, plan: &Plan) -> Html {
         return html! { <p class="note note-met">{ words.fill(Key::RoadmapInTime, &[("target", &date(desk, target))]) }</p> };
     }
     let text = match plan.pace_needed {
-        Some(pace) => {
-            let pace = format::number(words.language(), pace.to_f64(), 2);
-            words.fill(Key::RoadmapLate, &[("target", &date(desk, target)), ("pace", &pace)])
-        }
+        Some(pace) => words.fill(Key::RoadmapLate, &[("target", &date(desk, target)), ("pace", &a_week(desk, pace))]),
         None => words.fill(Key::RoadmapPassed, &[("target", &date(desk, target))]),
     };
     html! { <p class="note note-short">{ text }</p> }
@@ -280,7 +283,7 @@ fn timeline(desk: &Study, plan: &Plan) -> Html {
         &[
             ("start", &date(desk, plan.starts)),
             ("end", &date(desk, plan.ends)),
-            ("measures", &plan.tasks.len().to_string()),
+            ("measures", &words.counted(Key::MilestoneMeasures, plan.tasks.len() as u64)),
         ],
     );
     html! {

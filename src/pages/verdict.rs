@@ -258,5 +258,5 @@ pub fn answers(desk: &Study) -> Html {
     let rows = profile.questions(&desk.law).into_iter().filter(|question| profile.answers(*question)).map(|question| {
         html! { <tr key={question.code()}><th scope="row">{ title(desk, question) }</th><td>{ super::decision::answer(desk, question) }</td></tr> }
     });
-    html! { <table><tbody>{ for rows }</tbody></table> }
+    html! { <table class="given"><tbody>{ for rows }</tbody></table> }
 }

@@ -1,6 +1,7 @@
 // A static server over dist/, a browser, and the steps that several journeys share.
 import { chromium } from 'playwright-core';
 import { createServer } from 'node:http';
+import { readFileSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
@@ -49,26 +50,50 @@ export async function go(page, path) {
 
 export const next = (page) => page.locator('.scope-question nav .button-main').click();
 
-/** Answers the scope questions for a bakery of 12 with a customer that is in scope. */
-export async function answerScopeAsBakery(page) {
-  await page.getByRole('link', { name: 'Start', exact: true }).click();
-  await page.getByRole('checkbox', { name: /None of these/ }).check();
+/** The languages that the site has, each with the locale of a Belgian browser. */
+export const locales = Object.fromEntries(readdirSync('dist/texts').map((code) => [code, code === 'en' ? 'en-GB' : `${code}-BE`]));
+
+/** One file of texts in a language. */
+export const text = (language, file) => JSON.parse(readFileSync(`dist/texts/${language}/${file}.json`, 'utf8'));
+
+/** What the interface says in a language: `say(key, places)`, as plain text; without its places, as a pattern. */
+export function speaker(language) {
+  const files = ['ui', 'pages', 'law', 'verdict'].flatMap((file) => Object.entries(text(language, file)));
+  // A counted sentence is asked for by its form: `days.left|other`.
+  const forms = ([key, said]) => (typeof said === 'string' ? [[key, said]] : Object.entries(said).map(([form, one]) => [`${key}|${form}`, one]));
+  const said = Object.fromEntries(files.flatMap(forms));
+  return (key, places) => {
+    const sentence = said[key];
+    if (sentence === undefined) throw new Error(`${language} says nothing for ${key}`);
+    if (!sentence.includes('{')) return sentence;
+    if (places) return sentence.replace(/\{([a-z-]+)\}/g, (_, name) => places[name]);
+    return new RegExp(sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[a-z-]+\}/g, '.+').replace(/\s/g, '\\s'));
+  };
+}
+
+/** Begins with these words: an option carries its explanation after its label. */
+export const starting = (words) => new RegExp(`^${words.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&')}`);
+
+/** Answers the scope questions for a bakery of 12 with a customer that is in scope, in the page's language. */
+export async function answerScopeAsBakery(page, say = speaker('en'), bread = 'bakery') {
+  await page.getByRole('link', { name: say('welcome.start'), exact: true }).click();
+  await page.getByRole('checkbox', { name: starting(say('situations.none')) }).check();
   await next(page);
-  await page.getByRole('radio', { name: /In Belgium/ }).check();
+  await page.getByRole('radio', { name: starting(say('country.belgium')) }).check();
   await next(page);
-  await page.getByRole('textbox', { name: 'Search' }).fill('bakery');
-  await page.getByRole('checkbox', { name: /Industrial food processing/ }).first().check();
+  await page.getByRole('textbox', { name: say('types.search') }).fill(bread);
+  await page.getByRole('checkbox', { name: starting(say('type.food.processor.name')) }).first().check();
   await next(page);
-  await page.getByRole('radio', { name: /^No /}).check();
+  await page.getByRole('radio', { name: starting(`${say('generation.none')} `) }).check();
   await next(page);
-  await page.getByRole('textbox', { name: /People/ }).fill('12');
+  await page.getByRole('textbox', { name: starting(say('staff.label')) }).fill('12');
   await next(page);
-  await page.getByRole('textbox', { name: /Turnover/ }).fill('1.4 million');
-  await page.getByRole('textbox', { name: /Balance/ }).fill('600.000');
+  await page.getByRole('textbox', { name: starting(say('turnover.label')) }).fill('1 400 000');
+  await page.getByRole('textbox', { name: starting(say('balance-sheet.label')) }).fill('600.000');
   await next(page);
-  await page.getByRole('radio', { name: /No, we stand alone/ }).check();
+  await page.getByRole('radio', { name: starting(say('group.no')) }).check();
   await next(page);
-  await page.getByRole('radio', { name: /Yes, or we think so/ }).check();
+  await page.getByRole('radio', { name: starting(say('customers.yes')) }).check();
   await next(page);
   await page.locator('[data-status]').waitFor();
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { answerScopeAsBakery, go, launch, open, serve } from './harness.mjs';
+import { answerScopeAsBakery, go, launch, locales, open, serve, speaker } from './harness.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -10,45 +10,75 @@ after(async () => { await browser.close(); await server.close(); });
 
 const total = (page) => page.locator('[data-total]').getAttribute('data-total');
 
-test('an owner walks from the first question to a dated roadmap, reloads and finds everything', async () => {
-  const { page, context, errors } = await open(browser, server.address);
-  await answerScopeAsBakery(page);
-  assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
-  await page.getByRole('link', { name: 'Choose your level' }).click();
-  await page.getByRole('radio', { name: /^Basic/ }).check();
-  await page.getByRole('link', { name: 'To the questions' }).click();
-  await page.locator('.answer').waitFor();
-  // A small firm meets plain words, without a number of a requirement in sight.
-  assert.equal(await page.locator('.answer .identifier:visible').count(), 0);
-  await page.getByText(/About \d+ minutes left/).waitFor();
-  // By keyboard alone: "yes, and it is written down", then the next question.
-  for (let at = 0; at < 34; at += 1) {
-    const before = await page.locator('.answer h1').textContent();
-    await page.locator('main').press('1');
-    if (at < 33) {
-      await page.locator('main').press('ArrowRight');
-      await page.waitForFunction((before) => document.querySelector('.answer h1').textContent !== before, before);
+// What an owner would type in the search field.
+const bread = { nl: 'bakkerij', fr: 'boulangerie', de: 'Bäckerei', en: 'bakery' };
+
+for (const [language, locale] of Object.entries(locales)) {
+  test(`an owner walks from the first question to a dated roadmap, reloads and finds everything, in ${language}`, async () => {
+    const say = speaker(language);
+    const { page, context, errors } = await open(browser, server.address, { locale });
+    await answerScopeAsBakery(page, say, bread[language]);
+    assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
+    await page.getByRole('heading', { level: 1, name: say('status.out_of_scope') }).waitFor();
+    await page.getByRole('link', { name: say('verdict.to-level') }).click();
+    await page.getByRole('radio', { name: /^Basic/ }).check();
+    await page.getByRole('link', { name: say('level.to-answers') }).click();
+    await page.locator('.answer').waitFor();
+    // A small firm meets plain words, without a number of a requirement in sight.
+    assert.equal(await page.locator('.answer .identifier:visible').count(), 0);
+    await page.getByText(say('plain.minutes|other')).waitFor();
+    // By keyboard alone: "yes, and it is written down", then the next question.
+    for (let at = 0; at < 34; at += 1) {
+      const before = await page.locator('.answer h1').textContent();
+      await page.locator('main').press('1');
+      if (at < 33) {
+        await page.locator('main').press('ArrowRight');
+        await page.waitForFunction((before) => document.querySelector('.answer h1').textContent !== before, before);
+      }
     }
-  }
-  assert.equal(await total(page), '3');
-  // Refined afterwards: the same answers as scores, and nothing lost on the way back.
-  await page.getByRole('button', { name: 'With scores' }).click();
-  await page.locator('.answer .identifier').first().waitFor();
-  assert.equal(await page.locator('.answer-scores input[id$="-3"]:checked').count(), 2);
-  await page.getByRole('button', { name: 'In plain words' }).click();
-  assert.ok(await page.getByRole('radio', { name: 'Yes, and it is written down' }).isChecked());
-  await page.getByRole('link', { name: 'See your results' }).click();
-  await page.getByRole('heading', { name: 'You reach Basic', level: 1 }).waitFor();
-  await go(page, '/roadmap');
-  await page.getByText('You reach Basic already').waitFor();
-  await page.reload();
-  await page.getByText('You reach Basic already').waitFor();
-  await go(page, '/answers');
-  await page.locator('.answer').waitFor();
-  assert.equal(await total(page), '3');
-  assert.deepEqual(errors, []);
-  await context.close();
-});
+    assert.equal(await total(page), '3');
+    // Refined afterwards: the same answers as scores, and nothing lost on the way back.
+    await page.getByRole('button', { name: say('style.exact') }).click();
+    await page.locator('.answer .identifier').first().waitFor();
+    assert.equal(await page.locator('.answer-scores input[id$="-3"]:checked').count(), 2);
+    await page.getByRole('button', { name: say('style.plain') }).click();
+    assert.ok(await page.getByRole('radio', { name: say('plain.written') }).isChecked());
+    await page.getByRole('link', { name: say('answers.to-results') }).click();
+    await page.getByRole('heading', { name: say('results.passed', { level: 'Basic' }), level: 1 }).waitFor();
+    await go(page, '/roadmap');
+    const reached = say('roadmap.done', { level: 'Basic' });
+    await page.getByText(reached).waitFor();
+    await page.reload();
+    await page.getByText(reached).waitFor();
+    await go(page, '/answers');
+    await page.locator('.answer').waitFor();
+    assert.equal(await total(page), '3');
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+  test(`a hospital sees its class, its blockers and its dates in ${language}, and a saved file opens elsewhere`, async () => {
+    const say = speaker(language);
+    const here = await open(browser, server.address, { locale });
+    await here.page.locator('.cards button').nth(1).click();
+    await here.page.getByRole('heading', { level: 1, name: say('results.open|other') }).waitFor();
+    await here.page.getByRole('heading', { name: say('results.blockers') }).waitFor();
+    await go(here.page, '/verdict');
+    await here.page.getByRole('heading', { level: 1, name: say('status.essential') }).waitFor();
+    await here.page.getByText(say('duty.incidents.text')).waitFor();
+    await here.page.getByText(say('deadline.conformity-second')).waitFor();
+    await go(here.page, '/dossiers');
+    const download = here.page.waitForEvent('download');
+    await here.page.getByRole('button', { name: say('dossier.save') }).click();
+    const file = await (await download).path();
+    const there = await open(browser, server.address, { locale });
+    await there.page.locator('input[type=file]').setInputFiles(file);
+    await there.page.getByText(say('welcome.begun', { name: say('sample.hospital') })).waitFor();
+    assert.deepEqual([...here.errors, ...there.errors], []);
+    await here.context.close();
+    await there.context.close();
+  });
+}
 
 test('a file saved here opens elsewhere with the same answers', async () => {
   const here = await open(browser, server.address);

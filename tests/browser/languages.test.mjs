@@ -1,27 +1,22 @@
 // Every language: each page in each, chosen from the browser, switched without losing the place or an answer.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { go, launch, open, serve } from './harness.mjs';
+import { go, launch, locales as languages, open, serve, text } from './harness.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
 after(async () => { await browser.close(); await server.close(); });
 
-// The languages that the site has, each with the locale of a Belgian browser.
-const languages = Object.fromEntries(readdirSync('dist/texts').map((code) => [code, code === 'en' ? 'en-GB' : `${code}-BE`]));
 const pages = ['/', '/scope/situations', '/scope/types', '/scope/group', '/verdict', '/decision', '/level', '/answers', '/ask', '/results', '/roadmap', '/dossiers', '/about'];
-const text = async (language, file) => JSON.parse(await readFile(`dist/texts/${language}/${file}.json`, 'utf8'));
 
 for (const [language, locale] of Object.entries(languages)) {
   test(`every page in ${language}: nothing unsaid, nothing in English, nothing too wide for a phone`, async () => {
     const { page, context, errors } = await open(browser, server.address, { locale, viewport: { width: 320, height: 800 }, reducedMotion: 'reduce' });
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);
-    const said = { ...await text(language, 'ui'), ...await text(language, 'pages') };
+    const said = { ...text(language, 'ui'), ...text(language, 'pages') };
     assert.equal(await page.locator('main h1').innerText(), said['welcome.title']);
-    const english = language === 'en' ? [] : Object.values({ ...await text('en', 'ui'), ...await text('en', 'pages') }).filter((one) => typeof one === 'string' && one.length > 25 && !one.includes('{'));
+    const english = language === 'en' ? [] : Object.values({ ...text('en', 'ui'), ...text('en', 'pages') }).filter((one) => typeof one === 'string' && one.length > 25 && !one.includes('{'));
     await page.locator('.cards button').nth(1).click();
     await page.locator('.results').waitFor();
     for (const path of pages) {
@@ -52,7 +47,7 @@ test('another language keeps the place and every answer, and is remembered', asy
   const last = others[0];
   for (const language of [...others, 'nl', last]) {
     await page.locator('select.language').selectOption(language);
-    const { 'PR.AA-03.2': { title } } = await text(language, 'cyfun-2025');
+    const { 'PR.AA-03.2': { title } } = text(language, 'cyfun-2025');
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     assert.equal(await page.evaluate(() => location.hash), '#/answers/PR.AA-03.2');
     assert.equal(await page.locator('[data-total]').getAttribute('data-total'), total);
