@@ -12,7 +12,6 @@ use belfry_engine::{
     classification::{Classification, classify},
     date::Date,
     gap::{Blocker, Optimal, Path, blockers, path},
-    identifier::RequirementId,
     level::{AssuranceLevel, ScoredLevel},
     report::advice,
     roadmap::{Pace, Plan, QuickWin, Roadmap, roadmap},
@@ -151,7 +150,7 @@ fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> 
     let mut efforts = BTreeMap::new();
     for (id, given) in &input.effort {
         let place = format!("effort.{id}");
-        let position = RequirementId::parse(id).ok().and_then(|id| sheet.catalogue.position(id));
+        let position = sheet.catalogue.labelled(id);
         let position = position.ok_or_else(|| Failure::new(&place, "no such requirement"))?;
         let steps = |days: [f64; 4]| {
             let mut steps = [PersonDays(0); 4];

@@ -11,7 +11,7 @@ use belfry_engine::{
     answer,
     catalogue::{Catalogue, Ledger},
     classification::classify,
-    identifier::{DeviationId, FrameworkId, RequirementId},
+    identifier::{DeviationId, FrameworkId},
     level::{AssuranceLevel, ScoredLevel},
     maturity::Score,
     report::advice,
@@ -150,7 +150,7 @@ pub fn sheet<'content>(
     let mut answers = vec![answer::Answer::Open; catalogue.requirements.len()];
     for (id, given) in given {
         let place = format!("answers.{id}");
-        let position = RequirementId::parse(id).ok().and_then(|id| catalogue.position(id));
+        let position = catalogue.labelled(id);
         let unknown = || Failure::new(&place, format_args!("{id:?} is no requirement of {framework}"));
         let slot = answers.get_mut(position.ok_or_else(unknown)?).ok_or_else(unknown)?;
         *slot = one_answer(given).ok_or_else(|| {

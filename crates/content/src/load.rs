@@ -425,8 +425,9 @@ pub(crate) fn catalogue(
         file.table.take("not_applicable").map(|item| item.table().and_then(|table| per_level(table, not_applicable)));
     let rules = file.note(rules.transpose())?;
     let deviations = file.rows("deviation", |row| deviation(row, &found, &categories));
-    file.end();
     let mut catalogue = Catalogue::new(id, found, categories, gates, rules, deviations);
+    catalogue.label_slips = file.rows("label_slip", |row| label_slip(row, &catalogue)).into_iter().collect();
+    file.end();
     if let Some(successors) = successors {
         let mut file = File::open("frameworks/successors.toml", successors, faults)?;
         let from = file.table.known("from", |text| FrameworkId::parse(text).ok());
@@ -436,6 +437,13 @@ pub(crate) fn catalogue(
         catalogue.succession = Some(Succession { from, rows });
     }
     Some(catalogue)
+}
+
+fn label_slip(row: &mut Table, catalogue: &Catalogue) -> Result<(String, RequirementId), Misfit> {
+    let printed = row.need("printed")?.text()?;
+    let means =
+        row.known("means", |text| RequirementId::parse(text).ok().filter(|id| catalogue.position(*id).is_some()))?;
+    Ok((printed, means))
 }
 
 fn successor(row: &mut Table, newer: &Catalogue) -> Result<Successor, Misfit> {

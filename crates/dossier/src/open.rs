@@ -153,9 +153,7 @@ impl Reader<'_> {
 
     fn request(&self, framework: &FrameworkId, mut saved: Table) -> Result<Request, Misfit> {
         let catalogue = self.vocabulary.catalogue(framework);
-        let known = |text: &str| {
-            RequirementId::parse(text).ok().filter(|id| catalogue.is_some_and(|all| all.position(*id).is_some()))
-        };
+        let known = |text: &str| catalogue.and_then(|all| all.identifier(text));
         let request = Request {
             of: saved.need("of")?.text()?,
             whom: saved.known("whom", Knower::from_code)?,
@@ -225,9 +223,12 @@ impl Reader<'_> {
             let catalogue = saved.place.need(self.vocabulary.catalogue(&id), Wrong::UnknownIdentifier)?;
             let mut records = Map::new();
             for (requirement, saved) in saved.table()?.entries() {
-                let known = RequirementId::parse(&requirement).ok().filter(|id| catalogue.position(*id).is_some());
-                let known = saved.place.need(known, Wrong::UnknownIdentifier)?;
-                records.insert(known, record(saved.table()?)?);
+                let place = saved.place.clone();
+                let known = place.need(catalogue.identifier(&requirement), Wrong::UnknownIdentifier)?;
+                // A label and its misprint side by side: two answers, and neither may be lost.
+                if records.insert(known, record(saved.table()?)?).is_some() {
+                    return Err(place.wrong(Wrong::UnknownIdentifier));
+                }
             }
             assessments.insert(id, Assessment { records });
         }

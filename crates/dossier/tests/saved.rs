@@ -195,6 +195,21 @@ fn what_is_wrong_is_said_with_its_place() {
     assert_eq!(wrong(&format!(r#"{{"profile":{{"group":{group}}}}}"#)).1, Wrong::OutOfRange);
 }
 
+#[test]
+fn a_misprint_of_the_official_files_is_understood() {
+    let opened = |assessments: &str| {
+        let file = format!(
+            r#"{{"kind":"belfry-dossier","format":1,"framework":"cyfun-2023","saved_on":"","app_version":"","dossier":{{"assessments":{assessments}}}}}"#
+        );
+        open(file.as_bytes(), &content())
+    };
+    let dossier = opened(r#"{"cyfun-2023":{"R.AC-3.4":{"documentation":4,"implementation":2}}}"#).unwrap();
+    let expected = Answer::Scored { documentation: Score::new(4).unwrap(), implementation: Score::new(2).unwrap() };
+    assert_eq!(dossier.record(requirement("PR.AC-3.4")).answer(), expected);
+    let both = r#"{"cyfun-2023":{"R.AC-3.4":{"documentation":4},"PR.AC-3.4":{"documentation":1}}}"#;
+    assert!(opened(both).is_err(), "two answers to one requirement: neither is dropped");
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_opening_panic(bytes: Vec<u8>) {

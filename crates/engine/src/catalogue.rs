@@ -24,6 +24,8 @@ pub struct Catalogue {
     pub not_applicable: Option<PerLevel<NotApplicableRule>>,
     /// Where the official workbook averages otherwise than the published method says.
     pub deviations: Vec<WorkbookDeviation>,
+    /// Labels that the official files misprint, and the requirement each means; empty for most versions.
+    pub label_slips: Map<String, RequirementId>,
     /// What became of the requirements of the version before; `None` for the first.
     pub succession: Option<Succession>,
     positions: Map<RequirementId, usize>,
@@ -274,6 +276,7 @@ impl Catalogue {
             thresholds,
             not_applicable,
             deviations,
+            label_slips: Map::new(),
             succession: None,
             positions,
             structures,
@@ -283,6 +286,17 @@ impl Catalogue {
     /// Where `id` stands in [`requirements`](Self::requirements).
     pub fn position(&self, id: RequirementId) -> Option<usize> {
         self.positions.get(&id).copied()
+    }
+
+    /// Where the requirement with this label stands: its identifier as printed, or a slip of the official files.
+    pub fn labelled(&self, label: &str) -> Option<usize> {
+        let printed = RequirementId::parse(label).ok().and_then(|id| self.position(id));
+        printed.or_else(|| self.label_slips.get(label).and_then(|id| self.position(*id)))
+    }
+
+    /// The identifier that this label means; see [`labelled`](Self::labelled).
+    pub fn identifier(&self, label: &str) -> Option<RequirementId> {
+        self.labelled(label).and_then(|at| self.requirements.get(at)).map(|requirement| requirement.id)
     }
 
     /// The requirement with this identifier.
