@@ -4,7 +4,7 @@ use crate::{
     address::Route,
     browser,
     components::{frame::Frame, notice::Notice},
-    desk::{Desk, Scope, Shared, Surroundings, Titles, View},
+    desk::{Desk, Scope, Shared, Surroundings, Titles, View, Wishes},
     key::Key,
     language::Language,
     later::{Later, Missing, arrive},
@@ -107,7 +107,9 @@ fn use_later(law: Option<&Shared<Law>>, now: bool) -> UseStateHandle<Option<Resu
 /// The language chosen on this device before, else the first that the browser asks for.
 fn first_language(surroundings: &Surroundings) -> Language {
     let chosen = surroundings.drafts.language().and_then(|code| Language::from_code(&code));
-    chosen.unwrap_or_else(|| Language::preferred(browser::languages().iter().map(String::as_str)))
+    chosen
+        .or(surroundings.wishes.language)
+        .unwrap_or_else(|| Language::preferred(browser::languages().iter().map(String::as_str)))
 }
 
 /// Fetches the words: first what the first page needs, then the rest. Until another language has arrived whole, the one
@@ -121,9 +123,9 @@ fn use_words(
     let wanted = use_mut_ref(|| language);
     *wanted.borrow_mut() = language;
     {
-        let (words, titles) = (words.clone(), surroundings.titles);
+        let (words, titles, root) = (words.clone(), surroundings.titles, surroundings.root.clone());
         let is_first = words.is_none();
-        use_effect_with((surroundings.base.clone(), language), move |(base, language)| {
+        use_effect_with((surroundings.library.clone(), language), move |(base, language)| {
             let (base, language) = (base.clone(), *language);
             wasm_bindgen_futures::spawn_local(async move {
                 let later = words::fetch_later(&base, language);
@@ -135,7 +137,7 @@ fn use_words(
                 let show = |shown: Words| {
                     // Another language may have been chosen while this one travelled.
                     if *wanted.borrow() == language {
-                        panic::remember_words(&shown);
+                        panic::remember_words(&root, &shown);
                         if titles == Titles::Ours {
                             browser::set_language(language.code());
                         }
@@ -170,7 +172,7 @@ struct TableProps {
 #[component]
 fn Table(props: &TableProps) -> Html {
     let surroundings = &props.surroundings;
-    let store = use_reducer(|| opening(&surroundings.drafts, props.later.as_ref()));
+    let store = use_reducer(|| opening(surroundings, props.later.as_ref()));
     let words = use_memo((props.words.clone(), props.later.clone()), |(words, later)| match later {
         Some(later) if words.is_complete() => Shared::new(later.worded(words)),
         Some(_) | None => words.clone(),
@@ -187,8 +189,9 @@ fn Table(props: &TableProps) -> Html {
     let scope =
         use_memo((store.dossier().profile.clone(), props.law.clone()), |(profile, law)| Scope::of(profile, law));
     let inputs = (store.dossier().clone(), props.later.clone(), scope);
-    let seen = use_memo(inputs, |(dossier, later, scope)| {
-        panic::remember(dossier);
+    let root = surroundings.root.clone();
+    let seen = use_memo(inputs, move |(dossier, later, scope)| {
+        panic::remember(&root, dossier);
         let findings = later.as_ref().map(|later| later.findings(dossier, scope.entity.as_ref(), today));
         let counts = findings.as_ref().map(|findings| findings.counts()).unwrap_or_default();
         let view = View { dossier: dossier.clone(), scope: scope.clone(), counts, today };
@@ -233,6 +236,7 @@ fn Table(props: &TableProps) -> Html {
         speak: props.speak.clone(),
         surroundings: surroundings.clone(),
     };
+    use_remote(&desk, props.later.as_ref());
     let dismiss = {
         let notice = notice.clone();
         Callback::from(move |()| notice.set(None))
@@ -255,22 +259,34 @@ fn Table(props: &TableProps) -> Html {
 
 /// The draft that was open last, or a fresh dossier. What cannot be read is moved aside, where the list of dossiers
 /// offers it for download.
-fn opening(drafts: &Drafts, later: Option<&Shared<dyn Later>>) -> Store {
+fn opening(surroundings: &Surroundings, later: Option<&Shared<dyn Later>>) -> Store {
+    let drafts = &surroundings.drafts;
     match later.and_then(|later| later.last(drafts)) {
         Some(draft) => match draft.content {
             Ok(dossier) => Store::new(draft.id, (*dossier).clone()),
             Err(_) => {
                 // When even that fails the draft stays where it was, under a name that is not used again.
                 _ = drafts.set_aside(&draft.id);
-                fresh()
+                fresh(&surroundings.wishes)
             }
         },
-        None => fresh(),
+        None => fresh(&surroundings.wishes),
     }
 }
 
-fn fresh() -> Store {
-    Store::new(browser::fresh_id().into(), Dossier::default())
+fn fresh(wishes: &Wishes) -> Store {
+    Store::new(browser::fresh_id().into(), wishes.dossier())
+}
+
+/// Lets the page around the app reach in, and tells it what happened.
+#[hook]
+fn use_remote(desk: &Desk, later: Option<&Shared<dyn Later>>) {
+    let inputs = (desk.clone(), later.cloned());
+    use_effect_with(inputs, |(desk, later)| {
+        desk.surroundings.remote.follow(desk, later.as_ref());
+    });
+    let remote = desk.surroundings.remote.clone();
+    use_effect_with((), move |()| move || remote.let_go());
 }
 
 /// The page the user is on, kept in step with the address.
@@ -298,7 +314,7 @@ fn use_foreign(drafts: &Drafts, id: &Rc<str>) -> Rc<RefCell<bool>> {
         let foreign = foreign.clone();
         use_effect_with((drafts.clone(), id.clone()), move |(drafts, id)| {
             *foreign.borrow_mut() = false;
-            let listener = drafts.watch(id.clone(), move || *foreign.borrow_mut() = true);
+            let listener = drafts.watch(id, move || *foreign.borrow_mut() = true);
             move || drop(listener)
         });
     }
@@ -309,13 +325,15 @@ fn use_foreign(drafts: &Drafts, id: &Rc<str>) -> Rc<RefCell<bool>> {
 #[hook]
 fn use_keeping(surroundings: &Surroundings, store: &UseReducerHandle<Store>, failed: Callback<()>) {
     let drafts = surroundings.drafts.clone();
+    // What nobody has touched is not worth a draft.
+    let untouched = surroundings.wishes.dossier();
     let kept = use_mut_ref(|| None::<(Rc<str>, Rc<Dossier>)>);
     let pending = use_mut_ref(|| None::<Timeout>);
     let keep = {
         let kept = kept.clone();
         move |id: &Rc<str>, dossier: &Rc<Dossier>| {
             let known = kept.borrow().as_ref().is_some_and(|(at, what)| at == id && Rc::ptr_eq(what, dossier));
-            if known || **dossier == Dossier::default() {
+            if known || **dossier == untouched {
                 return;
             }
             match drafts.keep(id, dossier, &browser::now()) {

@@ -62,20 +62,33 @@ pub fn object_address(kind: &str, text: &str) -> Option<String> {
     Url::create_object_url_with_blob(&blob).ok()
 }
 
+/// A text that is on its way, or why it is not.
+type Coming = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
+
+fn reason(error: JsValue) -> String {
+    error.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| error.message().into())
+}
+
+/// The text that a function of the page around the app promises for a language and a file.
+pub fn ask_for_text(ask: &js_sys::Function, language: &str, file: &str) -> Coming {
+    let promised = ask.call2(&JsValue::NULL, &language.into(), &file.into());
+    Box::pin(async move {
+        let promise = js_sys::Promise::resolve(&promised.map_err(reason)?);
+        JsFuture::from(promise).await.map_err(reason)?.as_string().ok_or_else(String::new)
+    })
+}
+
 /// The text at an address. The request sets out at once; the answer is waited for.
-pub fn fetch_text(address: &str) -> impl Future<Output = Result<String, String>> + use<> {
+pub fn fetch_text(address: &str) -> Coming {
     let sent = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(address)));
-    async move {
-        let failed = |error: JsValue| {
-            error.dyn_into::<js_sys::Error>().map_or_else(|_| String::new(), |error| error.message().into())
-        };
-        let response: Response = sent.ok_or_else(String::new)?.await.map_err(failed)?.unchecked_into();
+    Box::pin(async move {
+        let response: Response = sent.ok_or_else(String::new)?.await.map_err(reason)?.unchecked_into();
         if !response.ok() {
             return Err(response.status().to_string());
         }
-        let text = response.text().map_err(failed)?;
-        JsFuture::from(text).await.map_err(failed)?.as_string().ok_or_else(String::new)
-    }
+        let text = response.text().map_err(reason)?;
+        JsFuture::from(text).await.map_err(reason)?.as_string().ok_or_else(String::new)
+    })
 }
 
 /// The languages that the user's browser asks for, the most wanted first.

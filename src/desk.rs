@@ -4,6 +4,7 @@ use crate::{
     address::Address,
     language::Language,
     later::{Counts, Findings},
+    remote::Remote,
     rooms::catalogue,
     state::Message,
     storage::Drafts,
@@ -17,6 +18,8 @@ use belfry_engine::{
     collections::ordered,
     date::Date,
     entity::Entity,
+    identifier::FrameworkId,
+    level::AssuranceLevel,
     report::Report,
 };
 use std::{ops::Deref, rc::Rc};
@@ -69,10 +72,116 @@ pub struct Surroundings {
     pub address: Address,
     /// Where drafts are kept.
     pub drafts: Drafts,
-    /// What stands before `texts/…` in the address of a text file.
-    pub base: AttrValue,
+    /// Where the texts come from.
+    pub library: Library,
     /// Whether the app may name the tab.
     pub titles: Titles,
+    /// What the page around it wants instead of what the user's device says.
+    pub wishes: Wishes,
+    /// How the page around it reaches in, and hears what happens.
+    pub remote: Remote,
+}
+
+/// Where the texts come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Library {
+    /// Files below `texts/`, with what stands before that in their address.
+    Below(AttrValue),
+    /// A function of the page around it: language and file, to a promise of the text.
+    Asked(js_sys::Function),
+}
+
+/// What the page around the app wants. The user can still choose otherwise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wishes {
+    /// The language, before the browser's own.
+    pub language: Option<Language>,
+    /// The colours, before the system's own.
+    pub theme: Option<Theme>,
+    /// How far the journey goes.
+    pub mode: Mode,
+    /// The level that a fresh dossier aims for.
+    pub level: Option<AssuranceLevel>,
+    /// The version of the framework that a fresh dossier is assessed by.
+    pub framework: Option<FrameworkId>,
+    /// In what kind of place the app stands.
+    pub place: Place,
+}
+
+/// In what kind of place the app stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// In a page.
+    #[default]
+    Page,
+    /// In a frame of somebody else's page: browsers keep its drafts apart, and some forget them.
+    Frame,
+}
+
+impl Wishes {
+    /// A dossier that nobody has touched.
+    pub fn dossier(&self) -> Dossier {
+        let fresh = Dossier::default();
+        let framework = self.framework.clone().unwrap_or_else(|| fresh.framework.clone());
+        Dossier { target: self.level, framework, ..fresh }
+    }
+}
+
+/// How far the journey goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Only what the law makes of the organisation.
+    Scope,
+    /// And which level follows.
+    Level,
+    /// Everything.
+    #[default]
+    Full,
+}
+
+impl Mode {
+    /// The one spelling, as an attribute.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "scope" => Some(Self::Scope),
+            "level" => Some(Self::Level),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
+}
+
+/// The colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The one spelling in storage, in the style sheet and as an attribute.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads that spelling.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.code() == code)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
 }
 
 /// Whether the app may name the tab.

@@ -12,7 +12,12 @@ use crate::{
 };
 use belfry_content::fault::Fault;
 use belfry_dossier::{Dossier, open::OpenError};
-use belfry_engine::{classification::Law, date::Date, entity::Entity};
+use belfry_engine::{
+    classification::{Law, Status},
+    date::Date,
+    entity::Entity,
+    level::AssuranceLevel,
+};
 use std::{cell::RefCell, fmt, rc::Rc};
 use yew::Html;
 
@@ -45,11 +50,41 @@ pub trait Findings {
     /// How far the answers are.
     fn counts(&self) -> Counts;
 
+    /// Where the organisation stands, in short: for the page around the app.
+    fn standing(&self) -> Standing;
+
     /// A page after the scope questions.
     fn page(&self, desk: &Desk, route: &Route) -> Html;
 
     /// The keys, one press of `?` away.
     fn help(&self, desk: &Desk) -> Html;
+}
+
+/// Where the organisation stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// What the law makes of it; `None` until the scope questions that matter are answered.
+    pub status: Option<Status>,
+    /// The level at hand.
+    pub level: AssuranceLevel,
+    /// The total so far, from 1 to 5; for showing, never for a gate.
+    pub total: Option<f64>,
+    /// Whether every gate of the level is passed.
+    pub passed: bool,
+    /// How far the answers are.
+    pub counts: Counts,
+}
+
+impl Standing {
+    /// Only what the law says.
+    pub(crate) fn of_the_law(&self) -> Self {
+        Self { level: AssuranceLevel::Small, total: None, passed: false, counts: Counts::default(), ..self.clone() }
+    }
+
+    /// Only the score.
+    pub(crate) fn of_the_score(&self) -> Self {
+        Self { status: None, counts: Counts::default(), ..self.clone() }
+    }
 }
 
 /// How far the answers are.

@@ -3,6 +3,11 @@
 //! The dossier is the only state; the report is a function of it. An answer changes the dossier, the dossier changes
 //! the report, the report changes the page.
 
+/// Whether this is a version of the framework that Belfry has.
+pub fn is_framework(id: &belfry_engine::identifier::FrameworkId) -> bool {
+    belfry_content::has_framework(id.as_str())
+}
+
 pub mod address;
 pub mod app;
 pub mod browser;
@@ -15,6 +20,7 @@ pub mod later;
 pub mod number;
 pub mod pages;
 pub mod panic;
+pub mod remote;
 pub mod rooms;
 pub mod samples;
 pub mod state;

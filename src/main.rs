@@ -5,8 +5,9 @@ mod start {
     use belfry_app::{
         address::Address,
         app::{App, AppProps},
-        desk::{Surroundings, Titles},
+        desk::{Library, Surroundings, Titles, Wishes},
         panic,
+        remote::Remote,
         storage::Drafts,
     };
 
@@ -19,9 +20,11 @@ mod start {
         let surroundings = Surroundings {
             root: root.clone(),
             address: Address::of_the_page(),
-            drafts: Drafts::find(),
-            base: "".into(),
+            drafts: Drafts::find(""),
+            library: Library::Below("".into()),
             titles: Titles::Ours,
+            wishes: Wishes::default(),
+            remote: Remote::default(),
         };
         yew::Renderer::<App>::with_root_and_props(root, AppProps { surroundings }).render();
     }

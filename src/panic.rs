@@ -5,14 +5,17 @@ use crate::{browser, key::Key, words::Words};
 use belfry_dossier::{Dossier, save::save};
 use gloo::events::EventListener;
 use js_sys::Reflect;
-use std::{cell::RefCell, panic, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    panic,
+    rc::Rc,
+};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-/// What the last resort needs to know before it happens.
-#[derive(Default)]
+/// What the last resort needs to know of an app before it happens.
 struct LastSeen {
-    root: Option<Element>,
+    root: Element,
     dossier: Option<Rc<Dossier>>,
     sentences: Option<Sentences>,
 }
@@ -25,12 +28,35 @@ struct Sentences {
 }
 
 thread_local! {
-    static LAST_SEEN: RefCell<LastSeen> = RefCell::default();
+    /// Every app on the page: when the Wasm breaks, it breaks for all of them.
+    static LAST_SEEN: RefCell<Vec<LastSeen>> = RefCell::default();
 }
 
 /// Installs the last resort for the app below `root`.
 pub fn watch_over(root: Element) {
-    LAST_SEEN.with_borrow_mut(|seen| seen.root = Some(root));
+    let first = LAST_SEEN.with_borrow_mut(|seen| {
+        seen.push(LastSeen { root, dossier: None, sentences: None });
+        seen.len() == 1
+    });
+    if first {
+        watch_the_page();
+    }
+}
+
+/// The app below `root` is gone.
+pub fn let_go(root: &Element) {
+    LAST_SEEN.with_borrow_mut(|seen| seen.retain(|seen| seen.root != *root));
+}
+
+thread_local! {
+    /// Once is enough, however often apps come and go.
+    static WATCHED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn watch_the_page() {
+    if WATCHED.replace(true) {
+        return;
+    }
     panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         rescue();
@@ -39,8 +65,12 @@ pub fn watch_over(root: Element) {
     if let Some(window) = web_sys::window() {
         EventListener::new(&window, "error", |event| {
             let part = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
-            let name = part(event, "error").and_then(|error| part(&error, "name")).and_then(|name| name.as_string());
-            if name.as_deref() == Some("RuntimeError") {
+            let error = part(event, "error");
+            let said =
+                |name: &str| error.as_ref().and_then(|error| part(error, name)).and_then(|said| said.as_string());
+            // Somebody else's Wasm on the page may break too: that is theirs to tell.
+            let ours = said("stack").is_none_or(|stack| stack.contains("belfry"));
+            if said("name").as_deref() == Some("RuntimeError") && ours {
                 rescue();
             }
         })
@@ -51,29 +81,39 @@ pub fn watch_over(root: Element) {
 fn rescue() {
     LAST_SEEN.with(|seen| {
         if let Ok(seen) = seen.try_borrow() {
-            show(&seen);
+            for app in &*seen {
+                show(app);
+            }
+        }
+    });
+}
+
+fn of(root: &Element, note: impl FnOnce(&mut LastSeen)) {
+    LAST_SEEN.with_borrow_mut(|seen| {
+        if let Some(seen) = seen.iter_mut().find(|seen| seen.root == *root) {
+            note(seen);
         }
     });
 }
 
 /// Remembers what would have to be rescued.
-pub fn remember(dossier: &Rc<Dossier>) {
-    LAST_SEEN.with_borrow_mut(|seen| seen.dossier = Some(dossier.clone()));
+pub fn remember(root: &Element, dossier: &Rc<Dossier>) {
+    of(root, |seen| seen.dossier = Some(dossier.clone()));
 }
 
 /// Remembers how to say it.
-pub fn remember_words(words: &Words) {
+pub fn remember_words(root: &Element, words: &Words) {
     let sentences = Sentences {
         title: words.get(Key::PanicTitle).to_string(),
         text: words.get(Key::PanicText).to_string(),
         download: words.get(Key::PanicDownload).to_string(),
         reload: words.get(Key::PanicReload).to_string(),
     };
-    LAST_SEEN.with_borrow_mut(|seen| seen.sentences = Some(sentences));
+    of(root, |seen| seen.sentences = Some(sentences));
 }
 
 fn show(seen: &LastSeen) -> Option<()> {
-    let root = seen.root.as_ref()?;
+    let root = &seen.root;
     let sentences = seen.sentences.as_ref()?;
     let document = root.owner_document()?;
     let page = document.create_element("div").ok()?;
@@ -96,7 +136,10 @@ fn show(seen: &LastSeen) -> Option<()> {
         anchor.set_attribute("download", "rescued.belfry.json").ok()?;
     }
     line("p", &sentences.reload)?;
+    let belfry = document.create_element("div").ok()?;
+    belfry.set_class_name("belfry");
+    belfry.append_child(&page).ok()?;
     root.set_text_content(None);
-    root.append_child(&page).ok()?;
+    root.append_child(&belfry).ok()?;
     Some(())
 }

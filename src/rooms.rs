@@ -3,7 +3,7 @@
 use crate::{
     address::Route,
     desk::{Desk, Shared, Study},
-    later::{Counts, Findings, Later, Missing},
+    later::{Counts, Findings, Later, Missing, Standing},
     pages::{self, help::Help},
     samples::{self, Sample},
     storage::{Draft, Drafts},
@@ -21,6 +21,7 @@ use belfry_engine::{
     entity::Entity,
     level::AssuranceLevel,
     report::{Report, report},
+    scoring::Gate,
     vocabulary::Vocabulary,
 };
 use std::rc::Rc;
@@ -90,6 +91,17 @@ impl Findings for Found {
         }
         let method = self.report.method();
         Counts { asked: method.asked, answered: method.answered }
+    }
+
+    fn standing(&self) -> Standing {
+        let method = self.report.method();
+        Standing {
+            status: self.report.classification.as_ref().map(|found| found.status),
+            level: self.report.advice.target,
+            total: method.total.map(|total| total.to_f64()),
+            passed: self.report.advice.target != AssuranceLevel::Small && method.verdict() == Gate::Open,
+            counts: self.counts(),
+        }
     }
 
     fn page(&self, desk: &Desk, route: &Route) -> Html {

@@ -23,8 +23,8 @@ const LAST_FILE: &str = "belfry/last-file/";
 /// Where drafts are kept.
 #[derive(Clone, Debug)]
 pub enum Drafts {
-    /// The browser's own storage for this site.
-    Browser(Storage),
+    /// The browser's own storage for this site; every key begins with the name, so that several apps can keep apart.
+    Browser(Storage, Rc<str>),
     /// Nowhere but this page: the browser forbids storage, or the site asked for none.
     Page(Rc<RefCell<Map<String, String>>>),
 }
@@ -32,9 +32,9 @@ pub enum Drafts {
 impl PartialEq for Drafts {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Browser(_), Self::Browser(_)) => true,
+            (Self::Browser(_, one), Self::Browser(_, another)) => one == another,
             (Self::Page(one), Self::Page(another)) => Rc::ptr_eq(one, another),
-            (Self::Browser(_), Self::Page(_)) | (Self::Page(_), Self::Browser(_)) => false,
+            (Self::Browser(..), Self::Page(_)) | (Self::Page(_), Self::Browser(..)) => false,
         }
     }
 }
@@ -53,8 +53,8 @@ pub struct Draft {
 }
 
 impl Drafts {
-    /// The browser's storage when it works, else the page's memory.
-    pub fn find() -> Self {
+    /// The browser's storage when it works, else the page's memory. Apps of the same name share their drafts.
+    pub fn find(name: &str) -> Self {
         let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
         let works = |storage: &Storage| {
             const PROBE: &str = "belfry/probe";
@@ -64,7 +64,7 @@ impl Drafts {
         match storage {
             // A full storage still holds drafts: reading must go on even when writing fails.
             Some(storage) if works(&storage) || storage.length().is_ok_and(|length| length > 0) => {
-                Self::Browser(storage)
+                Self::Browser(storage, if name.is_empty() { Rc::default() } else { format!("{name}/").into() })
             }
             Some(_) | None => Self::in_page(),
         }
@@ -78,21 +78,21 @@ impl Drafts {
     /// Whether drafts outlive the page.
     pub const fn lasts(&self) -> bool {
         match self {
-            Self::Browser(_) => true,
+            Self::Browser(..) => true,
             Self::Page(_) => false,
         }
     }
 
     fn read(&self, key: &str) -> Option<String> {
         match self {
-            Self::Browser(storage) => storage.get_item(key).ok().flatten(),
+            Self::Browser(storage, name) => storage.get_item(&format!("{name}{key}")).ok().flatten(),
             Self::Page(kept) => kept.borrow().get(key).cloned(),
         }
     }
 
     fn write(&self, key: &str, value: &str) -> Result<(), NotKept> {
         match self {
-            Self::Browser(storage) => storage.set_item(key, value).map_err(|_| NotKept),
+            Self::Browser(storage, name) => storage.set_item(&format!("{name}{key}"), value).map_err(|_| NotKept),
             Self::Page(kept) => {
                 kept.borrow_mut().insert(key.to_owned(), value.to_owned());
                 Ok(())
@@ -103,16 +103,17 @@ impl Drafts {
     fn erase(&self, key: &str) {
         match self {
             // Nothing can be done, and nothing is lost, when the browser refuses to forget.
-            Self::Browser(storage) => drop(storage.remove_item(key)),
+            Self::Browser(storage, name) => drop(storage.remove_item(&format!("{name}{key}"))),
             Self::Page(kept) => drop(kept.borrow_mut().remove(key)),
         }
     }
 
     fn keys(&self) -> Vec<String> {
         match self {
-            Self::Browser(storage) => {
+            Self::Browser(storage, name) => {
                 let length = storage.length().unwrap_or(0);
-                (0..length).filter_map(|at| storage.key(at).ok().flatten()).collect()
+                let keys = (0..length).filter_map(|at| storage.key(at).ok().flatten());
+                keys.filter_map(|key| key.strip_prefix(&**name).map(str::to_owned)).collect()
             }
             Self::Page(kept) => kept.borrow().iter().map(|(key, _)| key.clone()).collect(),
         }
@@ -146,13 +147,14 @@ impl Drafts {
     }
 
     /// Calls back when another tab writes the draft under `id`, for as long as the listener lives.
-    pub fn watch(&self, id: Rc<str>, changed: impl Fn() + 'static) -> Option<EventListener> {
-        let Self::Browser(_) = self else { return None };
+    pub fn watch(&self, id: &str, changed: impl Fn() + 'static) -> Option<EventListener> {
+        let Self::Browser(_, name) = self else { return None };
+        let watched = format!("{name}{DOSSIER}{id}");
         let window = web_sys::window()?;
         Some(EventListener::new(&window, "storage", move |event| {
             // Typed access would cost a feature for one field.
             let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
-            if key.is_some_and(|key| key.strip_prefix(DOSSIER) == Some(&*id)) {
+            if key.is_some_and(|key| key == watched) {
                 changed();
             }
         }))

@@ -2,6 +2,7 @@
 
 use crate::{
     browser,
+    desk::Library,
     key::{FIRST, Key, PATHS},
     language::Language,
 };
@@ -308,7 +309,7 @@ pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
 ///
 /// # Errors
 /// No connection, no such file, or a file that cannot be read.
-pub async fn fetch(base: &str, language: Language) -> Result<Words, NoWords> {
+pub async fn fetch(base: &Library, language: Language) -> Result<Words, NoWords> {
     // Both set out before either is waited for.
     let (interface, law) = (fetch_file(base, language, "ui.json"), fetch_file(base, language, "law.json"));
     Words::parse(language, &interface.await?, &law.await?)
@@ -318,7 +319,7 @@ pub async fn fetch(base: &str, language: Language) -> Result<Words, NoWords> {
 ///
 /// # Errors
 /// No connection, no such file, or a file that cannot be read.
-pub async fn fetch_later(base: &str, language: Language) -> Result<LaterWords, NoWords> {
+pub async fn fetch_later(base: &Library, language: Language) -> Result<LaterWords, NoWords> {
     let file = |name| fetch_file(base, language, name);
     let (pages, verdict) = (file("pages.json"), file("verdict.json"));
     let (framework, older, measures) = (file("cyfun-2025.json"), file("cyfun-2023.json"), file("measures.json"));
@@ -331,10 +332,17 @@ pub async fn fetch_later(base: &str, language: Language) -> Result<LaterWords, N
     })
 }
 
-fn fetch_file(base: &str, language: Language, file: &str) -> impl Future<Output = Result<String, NoWords>> + use<> {
-    let address = format!("{base}texts/{}/{file}", language.code());
-    let text = browser::fetch_text(&address);
-    async move { text.await.map_err(|reason| NoWords(format!("{address}: {reason}"))) }
+fn fetch_file(
+    library: &Library,
+    language: Language,
+    file: &str,
+) -> impl Future<Output = Result<String, NoWords>> + use<> {
+    let name = format!("texts/{}/{file}", language.code());
+    let text = match library {
+        Library::Below(base) => browser::fetch_text(&format!("{base}{name}")),
+        Library::Asked(ask) => browser::ask_for_text(ask, language.code(), file),
+    };
+    async move { text.await.map_err(|reason| NoWords(format!("{name}: {reason}"))) }
 }
 
 #[cfg(test)]

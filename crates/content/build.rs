@@ -10,8 +10,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     convert(Path::new("data"), out)?;
     let mut frameworks: Vec<_> = fs::read_dir("data/frameworks")?.collect::<Result<_, _>>()?;
     frameworks.sort_by_key(|entry| entry.file_name());
+    let mut names = Vec::new();
     let mut list = String::from("&[\n");
     for folder in frameworks.into_iter().filter(|entry| entry.path().is_dir()) {
+        names.push(folder.file_name().to_string_lossy().into_owned());
         let at = out.join("frameworks").join(folder.file_name());
         let file = |name: &str| format!("include_str!({:?})", at.join(name).display().to_string());
         let successors = at.join("successors.json").exists().then(|| file("successors.json"));
@@ -20,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     list.push(']');
     fs::write(out.join("frameworks.rs"), list)?;
+    fs::write(out.join("framework_names.rs"), format!("&{names:?}"))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     address::Route,
     browser,
-    desk::{Desk, Titles},
+    desk::{Desk, Mode, Theme, Titles},
     key::Key,
     language::Language,
     pages::progress::{Step, progress},
@@ -30,32 +30,6 @@ pub struct FrameProps {
     pub children: Children,
     /// What lies on top of it: help, notices.
     pub over: Html,
-}
-
-/// The colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// The one spelling in storage and in the style sheet.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    const fn other(self) -> Self {
-        match self {
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Light,
-        }
-    }
 }
 
 /// The frame around every page.
@@ -93,10 +67,10 @@ pub fn Frame(props: &FrameProps) -> Html {
     };
     html! {
         <div class="belfry" data-theme={theme.code()} lang={words.language().code()}>
-            <header class="masthead">
+            <header class="masthead" part="header">
             <a class="skip" href="#" onclick={skip}>{ words.get(Key::FrameSkip) }</a>
                 <div class="masthead-inner">
-                    { link(desk, Route::Welcome, classes!("wordmark"), Place::Elsewhere, html! { <>{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</> }) }
+                    { link(desk, Route::Welcome, classes!("wordmark"), Place::Elsewhere, html! { <slot name="logo">{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</slot> }) }
                     { journey(desk, &props.route) }
                     <div class="tools">
                         { language_list(words.language(), &words.get(Key::FrameLanguage), desk.speak.clone()) }
@@ -106,8 +80,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                     </div>
                 </div>
             </header>
-            <main class="page" tabindex="-1" ref={main}>{ props.children.clone() }</main>
-            <footer class="footer">
+            <main class="page" part="page" tabindex="-1" ref={main}>{ props.children.clone() }</main>
+            <footer class="footer" part="footer">
+                <slot name="footer"></slot>
                 <div class="footer-inner">
                     <p>{ words.get(Key::FrameDisclaimer) }</p>
                     <nav class="row footer-links" aria-label={words.get(Key::FrameMore)}>
@@ -122,12 +97,9 @@ pub fn Frame(props: &FrameProps) -> Html {
 }
 
 fn chosen_theme(desk: &Desk) -> Theme {
-    match desk.surroundings.drafts.theme().as_deref() {
-        Some("dark") => Theme::Dark,
-        Some("light") => Theme::Light,
-        Some(_) | None if browser::prefers_dark() => Theme::Dark,
-        Some(_) | None => Theme::Light,
-    }
+    let chosen = desk.surroundings.drafts.theme().and_then(|code| Theme::from_code(&code));
+    let system = || if browser::prefers_dark() { Theme::Dark } else { Theme::Light };
+    chosen.or(desk.surroundings.wishes.theme).unwrap_or_else(system)
 }
 
 /// Names the tab after the page, where the tab is ours, and moves the focus to the new page's heading.
@@ -177,6 +149,11 @@ fn journey(desk: &Desk, current: &Route) -> Html {
         (Route::Results, Key::StepResults, progress.results),
         (Route::Roadmap, Key::StepRoadmap, progress.roadmap),
     ];
+    let length = match desk.surroundings.wishes.mode {
+        Mode::Scope => 1,
+        Mode::Level => 2,
+        Mode::Full => steps.len(),
+    };
     let step = |(route, key, step): (Route, Key, Step)| {
         let here = current.is_same_page(&route)
             || (route == Route::Scope(None) && matches!(current, Route::Verdict | Route::Decision))
@@ -198,8 +175,8 @@ fn journey(desk: &Desk, current: &Route) -> Html {
         }
     };
     html! {
-        <nav class="journey" aria-label={words.get(Key::FrameJourney)}>
-            <ol role="list">{ for steps.into_iter().map(step) }</ol>
+        <nav class="journey" part="journey" aria-label={words.get(Key::FrameJourney)}>
+            <ol role="list">{ for steps.into_iter().take(length).map(step) }</ol>
         </nav>
     }
 }

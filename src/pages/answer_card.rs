@@ -1,6 +1,6 @@
 //! One requirement: the question, both scores, what it means, and everything the user wants to keep beside it.
 
-use super::{answer_details::answer_details, levels::maturity_names};
+use super::{answer_details::answer_details, keys::Keys, levels::maturity_names};
 use crate::{
     browser,
     components::{
@@ -24,8 +24,6 @@ use belfry_engine::{
     maturity::Score,
     succession::Match,
 };
-use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// What the card needs.
@@ -35,6 +33,8 @@ pub struct AnswerCardProps {
     pub desk: Study,
     /// The requirement.
     pub requirement: RequirementId,
+    /// What its keys do, kept by the page.
+    pub keys: Keys,
 }
 
 /// One requirement.
@@ -46,7 +46,7 @@ pub fn AnswerCard(props: &AnswerCardProps) -> Html {
     let level = desk.report.level;
     let record = desk.view.dossier.record(id);
     let half = use_state(|| first_open_half(&record));
-    use_digits(desk, id, &half);
+    use_digits(desk, id, &half, &props.keys);
     let (Some(requirement), Some(said)) = (catalogue.requirement(id), words.requirement(id)) else {
         return Html::default();
     };
@@ -175,39 +175,33 @@ fn law_points(desk: &Study, requirement: &Requirement) -> Html {
 /// The keys 1 to 5 score the half at hand, then the other is at hand. Which one that is stands in a cell: two quick
 /// keys must not wait for the page to be drawn in between.
 #[hook]
-fn use_digits(desk: &Study, id: RequirementId, shown: &UseStateHandle<Dimension>) {
+fn use_digits(desk: &Study, id: RequirementId, shown: &UseStateHandle<Dimension>, keys: &Keys) {
     let at_hand = use_mut_ref(|| **shown);
     let (desk, shown) = (desk.clone(), shown.clone());
     let style = desk.style();
     let allowed = refusal(&desk, id, &desk.view.dossier.record(id)).is_none();
-    use_effect_with((desk.surroundings.root.clone(), id, style, allowed), move |(root, id, style, allowed)| {
-        let (id, style, allowed) = (*id, *style, *allowed);
-        let listener = EventListener::new(root, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
-            if !plain || browser::is_typing(event) || browser::in_dialog(event) {
-                return;
+    keys.set(move |event| {
+        if browser::is_typing(&event) {
+            return;
+        }
+        let digit = event.key().parse::<u8>().ok();
+        if style == Style::Plain {
+            let value = digit.and_then(|digit| plain_values(true).get(usize::from(digit).checked_sub(1)?).copied());
+            // A "does not apply" that the rules refuse stays refused from the keyboard.
+            let refused = |change: &Change| *change == Change::Stance(Stance::NotApplicable) && !allowed;
+            if let Some(change) = value.and_then(plain_change).filter(|change| !refused(change)) {
+                desk.act(Action::Record(id, change));
             }
-            let digit = event.key().parse::<u8>().ok();
-            if style == Style::Plain {
-                let value = digit.and_then(|digit| plain_values(true).get(usize::from(digit).checked_sub(1)?).copied());
-                // A "does not apply" that the rules refuse stays refused from the keyboard.
-                let refused = |change: &Change| *change == Change::Stance(Stance::NotApplicable) && !allowed;
-                if let Some(change) = value.and_then(plain_change).filter(|change| !refused(change)) {
-                    desk.act(Action::Record(id, change));
-                }
-            } else if let Some(score) = digit.and_then(Score::new) {
-                let half = *at_hand.borrow();
-                let other = match half {
-                    Dimension::Documentation => Dimension::Implementation,
-                    Dimension::Implementation => Dimension::Documentation,
-                };
-                *at_hand.borrow_mut() = other;
-                desk.act(Action::Record(id, Change::Score(half, score)));
-                shown.set(other);
-            }
-        });
-        move || drop(listener)
+        } else if let Some(score) = digit.and_then(Score::new) {
+            let half = *at_hand.borrow();
+            let other = match half {
+                Dimension::Documentation => Dimension::Implementation,
+                Dimension::Implementation => Dimension::Documentation,
+            };
+            *at_hand.borrow_mut() = other;
+            desk.act(Action::Record(id, Change::Score(half, score)));
+            shown.set(other);
+        }
     });
 }
 

@@ -1,6 +1,13 @@
 //! The requirements, one at a time: the list at the side, the question in the middle, the score beside it.
 
-use super::{answer_card::AnswerCard, dossiers::save_file, knower_key, live::live, needs_words};
+use super::{
+    answer_card::AnswerCard,
+    dossiers::save_file,
+    keys::{Keys, use_keys},
+    knower_key,
+    live::live,
+    needs_words,
+};
 use crate::{
     address::Route,
     browser,
@@ -18,8 +25,6 @@ use belfry_engine::{
     identifier::RequirementId,
     level::ScoredLevel,
 };
-use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// What the page needs.
@@ -42,7 +47,8 @@ pub fn Answers(props: &AnswersProps) -> Html {
     let at = current.and_then(|current| ids.iter().position(|id| *id == current));
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| ids.get(at)).copied();
     let after = at.and_then(|at| ids.get(at + 1)).copied();
-    use_arrows(desk, before, after);
+    let (keys, card) = (use_keys(&desk.surroundings.root), (*use_memo((), |()| Keys::default())).clone());
+    arrows(desk, &keys, card.clone(), before, after);
     let (Some(current), true) = (current, desk.words.is_complete()) else { return needs_words(desk) };
     let words = &desk.words;
     let open: Vec<RequirementId> = ids.iter().copied().filter(|id| is_open(desk, *id)).collect();
@@ -65,7 +71,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
                 { list }
             </aside>
             <section class="answers-card">
-                <AnswerCard desk={desk.clone()} requirement={current} key={current.to_string()} />
+                <AnswerCard desk={desk.clone()} requirement={current} keys={card} key={current.to_string()} />
                 <nav class="spread answers-steps" aria-label={words.get(Key::AnswersSteps)}>
                     if let Some(before) = before {
                         { link(desk, Route::Answers(Some(before)), classes!("button"), Place::Elsewhere, html! { <>{ icon(Picture::Left, "") }{ words.get(Key::AnswersBefore) }</> }) }
@@ -167,28 +173,18 @@ fn outline_by_knower(desk: &Study, current: RequirementId) -> Html {
     html! { <ol role="list" class="outline">{ for Knower::ALL.into_iter().map(group) }</ol> }
 }
 
-/// The arrow keys move from question to question wherever they have nothing else to do.
-#[hook]
-fn use_arrows(desk: &Study, before: Option<RequirementId>, after: Option<RequirementId>) {
+/// The arrow keys move from question to question wherever they have nothing else to do; the others are the card's.
+fn arrows(desk: &Study, keys: &Keys, card: Keys, before: Option<RequirementId>, after: Option<RequirementId>) {
     let address = desk.surroundings.address.clone();
-    use_effect_with((desk.surroundings.root.clone(), before, after), move |(root, before, after)| {
-        let (before, after) = (*before, *after);
-        let listener = EventListener::new(root, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
-            if !plain || browser::uses_arrows(event) {
-                return;
-            }
-            let next = match event.key().as_str() {
-                "ArrowLeft" => before,
-                "ArrowRight" => after,
-                _ => None,
-            };
-            if let Some(next) = next {
-                address.go(&Route::Answers(Some(next)));
-            }
-        });
-        move || drop(listener)
+    keys.set(move |event| {
+        let next = match event.key().as_str() {
+            "ArrowLeft" => before,
+            "ArrowRight" => after,
+            _ => return card.press(event),
+        };
+        if let Some(next) = next.filter(|_| !event.shift_key() && !browser::uses_arrows(&event)) {
+            address.go(&Route::Answers(Some(next)));
+        }
     });
 }
 

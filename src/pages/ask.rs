@@ -146,7 +146,7 @@ async fn words_in(desk: &Study, language: Language) -> Option<Words> {
     if language == desk.words.language() {
         return Some((*desk.words).clone());
     }
-    let base = &desk.surroundings.base;
+    let base = &desk.surroundings.library;
     let first = words::fetch(base, language).await.ok()?;
     let words = first.with_later(words::fetch_later(base, language).await.ok()?);
     Some(desk.content.newest.succession.as_ref().map_or_else(|| words.clone(), |rows| words.with_older(rows)))

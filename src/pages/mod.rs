@@ -11,6 +11,7 @@ pub mod decision;
 pub mod dossiers;
 pub mod group;
 pub mod help;
+pub mod keys;
 pub mod level;
 pub mod levels;
 pub mod live;

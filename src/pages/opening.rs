@@ -17,7 +17,8 @@ const LARGEST: f64 = 20_000_000.0;
 
 /// A fresh dossier comes on the table; the former stays in the list.
 pub fn start_afresh(desk: &Desk) {
-    desk.send.emit(Message::Open { id: browser::fresh_id().into(), dossier: Box::default() });
+    desk.send
+        .emit(Message::Open { id: browser::fresh_id().into(), dossier: Box::new(desk.surroundings.wishes.dossier()) });
 }
 
 /// What opening needs.

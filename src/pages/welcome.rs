@@ -15,13 +15,12 @@ use crate::{
     samples::{self, Sample},
     state::Message,
 };
-use belfry_dossier::Dossier;
 use yew::prelude::*;
 
 /// The first page.
 pub fn welcome(desk: &Desk) -> Html {
     let words = &desk.words;
-    let begun = *desk.view.dossier != Dossier::default();
+    let begun = *desk.view.dossier != desk.surroundings.wishes.dossier();
     let question = |title: Key, text: Key| {
         html! { <li><h2 class="h3">{ words.get(title) }</h2><p class="soft">{ words.get(text) }</p></li> }
     };

@@ -19,6 +19,7 @@ use fault::Fault;
 use load::LawFiles;
 
 /// Every framework: its description, its requirements and what they took over from the version before, as JSON.
+const FRAMEWORK_NAMES: &[&str] = include!(concat!(env!("OUT_DIR"), "/framework_names.rs"));
 const FRAMEWORKS: &[(&str, &str, Option<&str>)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
 macro_rules! data {
@@ -50,6 +51,11 @@ fn flawless<T>(read: Option<T>, faults: Vec<Fault>) -> Result<T, Vec<Fault>> {
         Some(read) if faults.is_empty() => Ok(read),
         Some(_) | None => Err(faults),
     }
+}
+
+/// Whether a framework of this name is here.
+pub fn has_framework(id: &str) -> bool {
+    FRAMEWORK_NAMES.contains(&id)
 }
 
 /// Law, frameworks, the selection tool and the measures.
