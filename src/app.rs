@@ -223,6 +223,10 @@ fn Table(props: &TableProps) -> Html {
         }),
     );
     use_shortcuts(surroundings, &send);
+    use_newer(&tell.reform({
+        let words = words.clone();
+        move |()| words.get(Key::NoticeNewer)
+    }));
     let desk = Desk {
         words: words.clone(),
         law: props.law.clone(),
@@ -382,6 +386,20 @@ fn use_keeping(surroundings: &Surroundings, store: &UseReducerHandle<Store>, fai
         let on_visibility =
             document.map(|document| EventListener::new(&document, "visibilitychange", move |_| flush()));
         move || drop((on_hide, on_visibility))
+    });
+}
+
+/// Says once that a newer build waits.
+#[hook]
+fn use_newer(tell: &Callback<()>) {
+    let latest = use_mut_ref(|| tell.clone());
+    *latest.borrow_mut() = tell.clone();
+    use_effect_with((), move |()| {
+        let listener = browser::watch_for_newer(move || {
+            let tell = latest.borrow().clone();
+            tell.emit(());
+        });
+        move || drop(listener)
     });
 }
 

@@ -2,6 +2,7 @@
 //! app stands here or in `storage.rs`, `words.rs` and `address.rs`.
 
 use belfry_engine::date::Date;
+use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -104,6 +105,17 @@ pub fn set_language(code: &str) {
         // A page always takes a language.
         drop(root.set_attribute("lang", code));
     }
+}
+
+/// Calls back when a newer build waits to be used, at once when it does already; for as long as the listener lives. The
+/// start script of the site says so, in this way.
+pub fn watch_for_newer(tell: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let root = window.document()?.document_element()?;
+    if root.has_attribute("data-newer") {
+        tell();
+    }
+    Some(EventListener::new(&window, "belfry-newer", move |_| tell()))
 }
 
 /// Names the tab.

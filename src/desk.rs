@@ -105,12 +105,12 @@ pub struct Wishes {
     /// The version of the framework that a fresh dossier is assessed by.
     pub framework: Option<FrameworkId>,
     /// In what kind of place the app stands.
-    pub place: Place,
+    pub place: Where,
 }
 
 /// In what kind of place the app stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum Where {
     /// In a page.
     #[default]
     Page,

@@ -16,7 +16,7 @@ mod start {
         let document = web_sys::window().and_then(|window| window.document());
         let Some(root) = document.and_then(|document| document.get_element_by_id("belfry")) else { return };
         root.set_text_content(None);
-        panic::watch_over(root.clone());
+        panic::watch_over(root.clone(), Titles::Ours);
         let surroundings = Surroundings {
             root: root.clone(),
             address: Address::of_the_page(),

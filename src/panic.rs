@@ -1,7 +1,7 @@
 //! The last resort: something broke. The page says so and offers the answers as a file; nothing depends on the Wasm
 //! still running, because after a panic it does not.
 
-use crate::{browser, key::Key, words::Words};
+use crate::{browser, desk::Titles, key::Key, words::Words};
 use belfry_dossier::{Dossier, save::save};
 use gloo::events::EventListener;
 use js_sys::Reflect;
@@ -16,6 +16,7 @@ use web_sys::Element;
 /// What the last resort needs to know of an app before it happens.
 struct LastSeen {
     root: Element,
+    page: Titles,
     dossier: Option<Rc<Dossier>>,
     sentences: Option<Sentences>,
 }
@@ -33,9 +34,9 @@ thread_local! {
 }
 
 /// Installs the last resort for the app below `root`.
-pub fn watch_over(root: Element) {
+pub fn watch_over(root: Element, page: Titles) {
     let first = LAST_SEEN.with_borrow_mut(|seen| {
-        seen.push(LastSeen { root, dossier: None, sentences: None });
+        seen.push(LastSeen { root, page, dossier: None, sentences: None });
         seen.len() == 1
     });
     if first {
@@ -68,8 +69,9 @@ fn watch_the_page() {
             let error = part(event, "error");
             let said =
                 |name: &str| error.as_ref().and_then(|error| part(error, name)).and_then(|said| said.as_string());
-            // Somebody else's Wasm on the page may break too: that is theirs to tell.
-            let ours = said("stack").is_none_or(|stack| stack.contains("belfry"));
+            // On somebody else's page their Wasm may break too: that is theirs to tell.
+            let page_is_ours = LAST_SEEN.with_borrow(|seen| seen.iter().any(|app| app.page == Titles::Ours));
+            let ours = page_is_ours || said("stack").is_none_or(|stack| stack.contains("belfry"));
             if said("name").as_deref() == Some("RuntimeError") && ours {
                 rescue();
             }

@@ -4,6 +4,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+// After one visit everything works without a network; a newer build says that it is there and waits.
+const offline = `if ('serviceWorker' in navigator) addEventListener('load', async () => {
+  // The one address that this page may ever run as a worker.
+  const policy = globalThis.trustedTypes?.createPolicy('belfry', { createScriptURL: () => './worker.js' });
+  const registration = await navigator.serviceWorker.register(policy?.createScriptURL('') ?? './worker.js').catch(() => undefined);
+  const announce = () => { document.documentElement.dataset.newer = ''; dispatchEvent(new Event('belfry-newer')); };
+  const watch = (worker) => worker?.addEventListener('statechange', () => worker.state === 'installed' && navigator.serviceWorker.controller && announce());
+  if (registration?.waiting && navigator.serviceWorker.controller) announce();
+  watch(registration?.installing);
+  registration?.addEventListener('updatefound', () => watch(registration.installing));
+});`;
+
 export function startScript(folder) {
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
@@ -12,7 +24,7 @@ export function startScript(folder) {
   if (!found) {
     throw new Error('no inline start script in index.html: has Trunk changed how it starts an app?');
   }
-  const script = found[1].trim();
+  const script = `${offline}\n${found[1].trim()}`;
   const hash = (algorithm, encoding) => createHash(algorithm).update(script).digest(encoding);
   const name = `start-${hash('sha256', 'hex').slice(0, 16)}.js`;
   writeFileSync(join(folder, name), script);

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const APP = 'belfry-app';
 // What every browser of the last years has; the cut itself needs the table and globals to be shared.
-const OPTIMISE = [
+export const OPTIMISE = [
   '-Oz', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals',
   '--enable-reference-types', '--enable-multivalue', '--strip-debug', '--strip-producers',
 ];

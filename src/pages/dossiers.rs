@@ -1,6 +1,9 @@
 //! The dossiers on this device: open, save as a file, start another, remove; and what could not be read, as it was.
 
-use super::opening::{OpenFile, start_afresh};
+use super::{
+    opening::{OpenFile, start_afresh},
+    welcome::framed,
+};
 use crate::{
     address::Route,
     browser,
@@ -69,6 +72,8 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
                 <p class="lead">{ words.get(Key::DossiersLead) }</p>
                 if !drafts.lasts() {
                     <p class="note note-uncertain">{ words.get(Key::DossiersNoStorage) }</p>
+                } else {
+                    { framed(desk) }
                 }
             </header>
             <section class="card stack" aria-labelledby="this-dossier">

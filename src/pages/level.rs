@@ -11,7 +11,7 @@ use crate::{
         icon::{Picture, icon},
         link::{Place, link},
     },
-    desk::Study,
+    desk::{Mode, Study},
     format,
     key::Key,
 };
@@ -53,7 +53,9 @@ pub fn level(desk: &Study) -> Html {
             { choice_list(ChoiceList { id: "level".into(), legend: words.get(Key::LevelChoose), legend_place: LegendPlace::Shown, hint: words.get(Key::LevelChooseHint), many: Many::One, choices, onchoose }) }
             <p class="spread screen-only">
                 <span />
-                { link(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::LevelToAnswers) }{ icon(Picture::Right, "") }</> }) }
+                if desk.surroundings.wishes.mode == Mode::Full {
+                    { link(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::LevelToAnswers) }{ icon(Picture::Right, "") }</> }) }
+                }
             </p>
             { version(desk) }
             <section class="stack" aria-labelledby="selection">

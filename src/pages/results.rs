@@ -73,6 +73,7 @@ pub fn results(desk: &Study) -> Html {
             </section>
             { key_measures(desk, card) }
             { ledgers(desk) }
+            <slot name="call-to-action"></slot>
         </div>
     }
 }

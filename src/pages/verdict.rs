@@ -14,7 +14,7 @@ use crate::{
         link::{Place, link},
         status::{Standing, status_tag},
     },
-    desk::Study,
+    desk::{Mode, Study},
     format,
     key::Key,
 };
@@ -35,7 +35,9 @@ pub fn verdict(desk: &Study) -> Html {
                 { sentence(desk, found) }
                 { size_line(desk, found) }
                 <p class="row screen-only">
-                    { link(desk, Route::Level, classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictToLevel) }{ icon(Picture::Right, "") }</> }) }
+                    if desk.surroundings.wishes.mode != Mode::Scope {
+                        { link(desk, Route::Level, classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictToLevel) }{ icon(Picture::Right, "") }</> }) }
+                    }
                     { link(desk, Route::Decision, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictToDecision) }</> }) }
                     { link(desk, Route::Scope(Some("situations".to_owned())), classes!("button", "button-quiet"), Place::Elsewhere, html! { <>{ words.get(Key::VerdictChange) }</> }) }
                     <button type="button" class="button button-quiet" onclick={print}>{ words.get(Key::Print) }</button>

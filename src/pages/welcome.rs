@@ -8,7 +8,7 @@ use crate::{
         icon::icon,
         link::{Place, link},
     },
-    desk::Desk,
+    desk::{Desk, Where},
     format,
     key::Key,
     later::arrive,
@@ -28,7 +28,7 @@ pub fn welcome(desk: &Desk) -> Html {
         <div class="welcome stack-wide">
             <header class="stack welcome-head">
                 <h1 tabindex="-1">{ words.get(Key::WelcomeTitle) }</h1>
-                <p class="lead">{ words.get(Key::WelcomeLead) }</p>
+                <slot name="introduction"><p class="lead">{ words.get(Key::WelcomeLead) }</p></slot>
                 if begun {
                     { go_on(desk) }
                 } else {
@@ -38,6 +38,7 @@ pub fn welcome(desk: &Desk) -> Html {
                     </p>
                 }
                 <p class="small soft">{ words.get(Key::WelcomeTime) }</p>
+                { framed(desk) }
             </header>
             <ol role="list" class="welcome-questions">
                 { question(Key::WelcomeScope, Key::WelcomeScopeText) }
@@ -54,6 +55,14 @@ pub fn welcome(desk: &Desk) -> Html {
                 <p>{ words.get(Key::WelcomePrivateText) }</p>
             </details>
         </div>
+    }
+}
+
+/// Where the app stands in a frame: browsers keep its drafts apart, and some forget them.
+pub fn framed(desk: &Desk) -> Html {
+    match desk.surroundings.wishes.place {
+        Where::Page => Html::default(),
+        Where::Frame => html! { <p class="note note-uncertain">{ desk.words.get(Key::DossiersFramed) }</p> },
     }
 }
 

@@ -5,12 +5,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
-const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml' };
+const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
-/** Serves a folder on a port of the system's choice. */
-export async function serve(folder = 'dist') {
+/** Serves a folder on a port of the system's choice; `pages` stand beside it, each with its text, kind and headers. */
+export async function serve(folder = 'dist', pages = {}) {
+  const asked = [];
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, 'http://localhost').pathname);
+    asked.push(path);
+    const page = pages[path];
+    if (page) return response.writeHead(200, { 'content-type': page.kind ?? 'text/html', ...page.headers }).end(page.text);
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     try {
       const body = await readFile(file);
@@ -20,7 +24,7 @@ export async function serve(folder = 'dist') {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((resolve) => server.close(resolve)) };
+  return { address: `http://127.0.0.1:${server.address().port}/`, asked, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 /** A browser, the one that xtask found. */
@@ -29,9 +33,9 @@ export function launch() {
   return chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 }
 
-/** A page of its own, with storage of its own, on the welcome page. Errors of the page fail the test. */
+/** A page of its own without a service worker, which has tests of its own, with storage of its own, on the welcome page. Errors of the page fail the test. */
 export async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, serviceWorkers: 'block', ...options });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));

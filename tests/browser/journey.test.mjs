@@ -110,7 +110,7 @@ test('on return the draft is offered: continue, or start afresh beside it', asyn
   await page.getByRole('button', { name: 'Start afresh' }).click();
   await go(page, '/dossiers');
   await page.getByRole('heading', { name: 'Also on this device' }).waitFor();
-  await page.getByRole('button', { name: 'Put on the table' }).click();
+  await page.getByRole('button', { name: 'Open this one' }).click();
   await go(page, '/verdict');
   assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
   await context.close();

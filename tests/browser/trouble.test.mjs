@@ -14,7 +14,7 @@ const files = [
   ['a text file', 'Dear diary', /stops making sense at line 1/],
   ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), /not text/],
   ['a truncated file', dossier().slice(0, 60), /cut off/],
-  ['other JSON', '{"hello": "world"}', /no Belfry dossier/],
+  ['other JSON', '{"hello": "world"}', /not a Belfry dossier/],
   ['a file of a newer release', dossier({ format: 99 }), /newer Belfry/],
   ['an unknown requirement', dossier({ dossier: { assessments: { 'cyfun-2025': { 'PR.AA-99.9': { documentation: 1 } } } } }), /PR\.AA-99\.9/],
   ['a score out of range', dossier({ dossier: { assessments: { 'cyfun-2025': { 'PR.AA-01.1': { documentation: 6 } } } } }), /PR\.AA-01\.1\.documentation/],

@@ -90,6 +90,7 @@ pub fn test() -> ExitCode {
         ("tests inside a page", in_the_browser),
         ("the site builds", build),
         ("sizes", node(&["tests/sizes.mjs"])),
+        ("the element for other pages builds", node(&["xtask/embed.mjs"])),
         ("journeys and accessibility in a browser", node(&["--test", "--test-concurrency=2", "tests/browser/"])),
     ];
     let (mut passed, mut failed) = (0, Vec::new());

@@ -6,7 +6,7 @@
 use belfry_app::{
     address::{Address, Route},
     app::{App, AppProps},
-    desk::{Library, Mode, Place, Surroundings, Theme, Titles, Wishes},
+    desk::{Library, Mode, Surroundings, Theme, Titles, Where, Wishes},
     language::Language,
     later::Standing,
     panic,
@@ -70,11 +70,11 @@ pub fn mount(root: Element, wishes: &JsValue) -> Mounted {
             mode: text("mode").and_then(|code| Mode::from_code(&code)).unwrap_or_default(),
             level: text("level").and_then(|code| AssuranceLevel::from_code(&code)),
             framework: text("framework").and_then(|id| FrameworkId::parse(&id).ok()).filter(belfry_app::is_framework),
-            place: if wish("framed").is_truthy() { Place::Frame } else { Place::Page },
+            place: if wish("framed").is_truthy() { Where::Frame } else { Where::Page },
         },
         remote: remote.clone(),
     };
-    panic::watch_over(root.clone());
+    panic::watch_over(root.clone(), titles);
     let app = Renderer::<App>::with_root_and_props(root.clone(), AppProps { surroundings }).render();
     Mounted { app, remote, root }
 }
