@@ -19,7 +19,7 @@ fn named(name: &str) -> Dossier {
 
 #[wasm_bindgen_test]
 fn a_draft_is_found_again_and_the_last_one_is_offered() {
-    let (drafts, content) = (Drafts::find(), Content::load().unwrap());
+    let (drafts, content) = (Drafts::find(""), Content::load().unwrap());
     assert!(drafts.lasts());
     drafts.keep("one", &named("One"), "2026-11-23T10:00:00Z").unwrap();
     drafts.keep("two", &named("Two"), "2026-11-23T10:00:01Z").unwrap();
@@ -33,7 +33,7 @@ fn a_draft_is_found_again_and_the_last_one_is_offered() {
 
 #[wasm_bindgen_test]
 fn what_cannot_be_read_is_set_aside_word_for_word() {
-    let (drafts, content) = (Drafts::find(), Content::load().unwrap());
+    let (drafts, content) = (Drafts::find(""), Content::load().unwrap());
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage.set_item("belfry/dossier/broken", "{ not a dossier").unwrap();
     assert!(drafts.load("broken", &content).unwrap().content.is_err());

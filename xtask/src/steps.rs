@@ -91,6 +91,7 @@ pub fn test() -> ExitCode {
         ("the site builds", build),
         ("sizes", node(&["tests/sizes.mjs"])),
         ("the element for other pages builds", node(&["xtask/embed.mjs"])),
+        ("the single file builds", node(&["xtask/single-file.mjs"])),
         ("journeys and accessibility in a browser", node(&["--test", "--test-concurrency=2", "tests/browser/"])),
     ];
     let (mut passed, mut failed) = (0, Vec::new());

@@ -1,0 +1,37 @@
+// The single file, from disk: the whole journey without a server.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { answerScopeAsBakery, go, launch, locales, open, speaker, text } from './harness.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+test('opened from disk it works whole, keeps the draft, and asks for nothing', async () => {
+  const address = pathToFileURL(resolve('dist/belfry.html')).href;
+  const { page, context, errors } = await open(browser, address, { locale: 'en-GB' });
+  const asked = [];
+  page.on('request', (request) => request.url().startsWith('blob:') || request.url().startsWith('data:') || asked.push(request.url()));
+  await answerScopeAsBakery(page);
+  assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
+  for (const language of Object.keys(locales)) {
+    await page.locator('select.language').selectOption(language);
+    await go(page, '/answers/PR.AA-03.2');
+    await page.getByRole('heading', { level: 1, name: text(language, 'cyfun-2025')['PR.AA-03.2'].title }).waitFor();
+  }
+  await page.locator('select.language').selectOption('en');
+  await go(page, '/dossiers');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: speaker('en')('dossier.save') }).click();
+  assert.equal(JSON.parse(readFileSync(await (await download).path(), 'utf8')).kind, 'belfry-dossier');
+  assert.deepEqual(asked, []);
+  await page.reload();
+  await page.locator('main h1').waitFor();
+  await go(page, '/verdict');
+  assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
