@@ -130,7 +130,7 @@ fn request(desk: &Study, count: usize) -> Html {
         <div class="note stack-tight">
             <h2 class="h3">{ words.fill(Key::RequestTitle, &[("name", &name), ("count", &count.to_string())]) }</h2>
             <p class="small">{ words.get(Key::RequestText) }</p>
-            <p>{ save_file(desk, Key::RequestSave, Callback::noop()) }</p>
+            <p>{ save_file(desk, Key::RequestSave, "button-main", Callback::noop()) }</p>
         </div>
     }
 }

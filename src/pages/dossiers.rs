@@ -81,7 +81,7 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
                 { field(Field { id: "dossier-name".into(), label: words.get(Key::DossierName), hint: words.get(Key::DossierNameHint), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Text, value: (desk.view.dossier.name.clone()).into(), oninput: rename }) }
                 <p class="soft">{ reminder }</p>
                 <p class="row">
-                    { save_file(desk, Key::DossierSave, { let refresh = refresh.clone(); Callback::from(move |()| refresh.force_update()) }) }
+                    { save_file(desk, Key::DossierSave, "button-main", { let refresh = refresh.clone(); Callback::from(move |()| refresh.force_update()) }) }
                     <OpenFile desk={desk.desk.clone()} />
                     <button type="button" class="button" onclick={afresh}>{ words.get(Key::WelcomeAfresh) }</button>
                 </p>
@@ -168,7 +168,7 @@ fn unreadable_row(desk: &Study, id: String, text: String) -> Html {
 }
 
 /// Saves the dossier as a file.
-pub fn save_file(desk: &Study, label: Key, onsaved: Callback<()>) -> Html {
+pub fn save_file(desk: &Study, label: Key, look: &'static str, onsaved: Callback<()>) -> Html {
     let desk = desk.clone();
     let label = desk.words.get(label);
     let onclick = Callback::from(move |_: MouseEvent| {
@@ -181,7 +181,7 @@ pub fn save_file(desk: &Study, label: Key, onsaved: Callback<()>) -> Html {
         desk.tell.emit(desk.words.get(Key::NoticeSaved));
         onsaved.emit(());
     });
-    html! { <button type="button" class="button button-main" {onclick}>{ label }</button> }
+    html! { <button type="button" class={classes!("button", look)} {onclick}>{ label }</button> }
 }
 
 /// `bakery-2026-11-23.belfry.json`: letters and digits of the name, then the day.

@@ -57,7 +57,7 @@ pub fn results(desk: &Study) -> Html {
                         if !card.is_complete() { { link(desk, Route::Answers(None), classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) } }
                         { link(desk, Route::Ask, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsToAsk) }</> }) }
                         <button type="button" class="button" onclick={print}>{ words.get(Key::Print) }</button>
-                        { save_file(desk, Key::DossierSave, Callback::noop()) }
+                        { save_file(desk, Key::DossierSave, "", Callback::noop()) }
                     </p>
                 </div>
                 { dossier_tower(desk) }
