@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { answerScopeAsBakery, go, launch, locales, open, speaker, text } from './harness.mjs';
+import { answerScopeAsBakery, go, launch, locales, open, serve, speaker, text } from './harness.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -34,4 +34,14 @@ test('opened from disk it works whole, keeps the draft, and asks for nothing', a
   assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
   assert.deepEqual(errors, []);
   await context.close();
+});
+
+test('a host that names another encoding does not break it', async () => {
+  const server = await serve('dist', { '/b.html': { text: readFileSync('dist/belfry.html'), kind: 'text/html; charset=utf-8' } });
+  const { page, context, errors } = await open(browser, `${server.address}b.html`, { locale: 'nl-BE' });
+  assert.equal(await page.evaluate(() => document.characterSet), 'UTF-8');
+  await page.getByRole('heading', { level: 1, name: speaker('nl')('welcome.title') }).waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
+  await server.close();
 });

@@ -4,32 +4,36 @@
 import { Decoder } from '../../../node_modules/lzma1/lib/decoder.js';
 import { InputBuffer, OutputBuffer } from '../../../node_modules/lzma1/lib/streams.js';
 
-/** Base 85 with an alphabet that HTML leaves alone; see xtask/single-file.mjs. */
+/** The packed parts are written byte by byte, in an encoding in which every byte is a letter; see xtask/single-file.mjs. */
+const LETTERS = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+const BYTES = Object.fromEntries([...LETTERS].map((letter, byte) => [letter, byte]));
+
 function bytes(text) {
-  const digits = new Uint8Array(128);
-  [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-;=?@^_`{|}~,./'].forEach((digit, at) => { digits[digit.charCodeAt(0)] = at; });
-  const [length, body] = text.split(':');
-  const out = new Uint8Array(Math.ceil(length / 4) * 4);
-  const view = new DataView(out.buffer);
-  for (let at = 0, to = 0; to < out.length; at += 5, to += 4) {
-    let value = 0;
-    for (let digit = 0; digit < 5; digit += 1) value = value * 85 + digits[body.charCodeAt(at + digit)];
-    view.setUint32(to, value);
+  const out = new Uint8Array(text.length);
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = BYTES[text[at]];
+    out[length++] = byte === 0x3d ? BYTES[text[++at]] ^ 0x40 : byte;
   }
   return out.subarray(0, length);
 }
 
-const unpacked = (id) => {
+/** A host that says that the page is in another encoding leaves the parts unreadable: the page reads itself once more. */
+const itself = document.characterSet === 'windows-1252' ? undefined : fetch(location.href).then((response) => response.arrayBuffer()).then((file) => new TextDecoder('windows-1252').decode(file));
+
+const unpacked = (id, page) => {
   const node = document.getElementById(id);
-  const packed = bytes(node.textContent.trim());
+  const text = page ? page.split(`id="${id}">`)[1].split('</script>')[0] : node.textContent;
   node.remove();
+  const packed = bytes(text);
   const out = new OutputBuffer(packed.length * 5);
   new Decoder().decompress(new InputBuffer(packed), out);
   return new Uint8Array(out.toArray());
 };
 
-const wasm = unpacked('wasm');
-const { glue, looks, texts } = JSON.parse(new TextDecoder().decode(unpacked('rest')));
+const page = await itself;
+const wasm = unpacked('wasm', page);
+const { glue, looks, texts } = JSON.parse(new TextDecoder().decode(unpacked('rest', page)));
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(looks);
 document.adoptedStyleSheets = [sheet];
