@@ -29,6 +29,8 @@ pub enum Route {
     Roadmap,
     /// Dossiers on this device: open, save, remove.
     Dossiers,
+    /// A dossier that travelled in the address itself.
+    Shared(String),
     /// What Belfry is, on what it rests, how to check that nothing leaves.
     About,
 }
@@ -50,6 +52,7 @@ impl Route {
             Self::Results => "/results".into(),
             Self::Roadmap => "/roadmap".into(),
             Self::Dossiers => "/dossiers".into(),
+            Self::Shared(letters) => format!("/shared/{letters}"),
             Self::About => "/about".into(),
         }
     }
@@ -71,6 +74,7 @@ impl Route {
             (Some("results"), _) => Self::Results,
             (Some("roadmap"), _) => Self::Roadmap,
             (Some("dossiers"), _) => Self::Dossiers,
+            (Some("shared"), Some(letters)) => Self::Shared(letters.to_owned()),
             (Some("about"), _) => Self::About,
             (None | Some(_), _) => Self::Welcome,
         }
@@ -80,6 +84,12 @@ impl Route {
     pub fn is_same_page(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
+}
+
+/// The address of the page around the app, without what stands after its `#`.
+pub fn of_this_page() -> Option<String> {
+    let address = web_sys::window()?.location().href().ok()?;
+    Some(address.split('#').next().unwrap_or_default().to_owned())
 }
 
 /// The address behind one seam. Cheap to clone; equal when it is the same history.

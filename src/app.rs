@@ -4,19 +4,19 @@ use crate::{
     address::Route,
     browser,
     components::{frame::Frame, notice::Notice},
-    desk::{Desk, Scope, Shared, Surroundings, Titles, View, Wishes},
+    desk::{Desk, Locked, Scope, Shared, Surroundings, Titles, View, Wishes},
+    keeping::{Trouble, use_keeping},
     key::Key,
     language::Language,
     later::{Later, Missing, arrive},
     pages, panic,
     state::{Message, Store},
-    storage::Drafts,
+    turns::{Change, Turn},
     words::{self, NoWords, Words},
 };
-use belfry_dossier::Dossier;
+use belfry_dossier::{Dossier, open::OpenError};
 use belfry_engine::classification::Law;
 use gloo::{events::EventListener, timers::callback::Timeout};
-use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -26,9 +26,6 @@ pub struct AppProps {
     /// Where it lives.
     pub surroundings: Surroundings,
 }
-
-/// How long a burst of changes is gathered before the draft is kept, in milliseconds.
-const GATHER: u32 = 250;
 
 /// The app, once its words have arrived.
 #[component]
@@ -184,6 +181,11 @@ fn Table(props: &TableProps) -> Html {
         let returned = returned.clone();
         use_callback((), move |copy: Option<Shared<Dossier>>, ()| returned.set(copy))
     };
+    let locked = use_state(|| locked_at_start(surroundings, props.later.as_ref()));
+    let unlock = {
+        let locked = locked.clone();
+        use_callback((), move |wanted: Option<Shared<Locked>>, ()| locked.set(wanted))
+    };
     let route = use_route(surroundings);
     let today = *use_memo((), |()| browser::today());
     let scope =
@@ -202,26 +204,30 @@ fn Table(props: &TableProps) -> Html {
         let notice = notice.clone();
         use_callback((), move |text: AttrValue, ()| notice.set(Some(text)))
     };
-    let foreign = use_foreign(&surroundings.drafts, &store.id);
     let send = {
-        let (dispatcher, foreign, tell, words) = (store.dispatcher(), foreign, tell.clone(), words.clone());
-        use_callback(words, move |message: Message, words| {
+        let (dispatcher, surroundings, tell) = (store.dispatcher(), surroundings.clone(), tell.clone());
+        use_callback((words.clone(), store.id.clone()), move |message: Message, (words, id)| {
             let changes = matches!(message, Message::Do(_) | Message::Undo | Message::Redo);
-            if changes && std::mem::take(&mut *foreign.borrow_mut()) {
-                dispatcher.dispatch(Message::Fork(browser::fresh_id().into()));
+            if changes && surroundings.turns.before_change() == Change::Forks {
+                // From here on this tab writes its own.
+                surroundings.turns.set(Turn::Ours);
+                dispatcher.dispatch(surroundings.fork(id));
                 tell.emit(words.get(Key::NoticeForked));
             }
             dispatcher.dispatch(message);
         })
     };
-    use_keeping(
-        surroundings,
-        &store,
-        tell.reform({
-            let words = words.clone();
-            move |()| words.get(Key::NoticeNotKept)
-        }),
-    );
+    use_keeping(surroundings, &store, props.later.as_ref(), {
+        let (dispatcher, tell, words) = (store.dispatcher(), tell.clone(), words.clone());
+        let (surroundings, id) = (surroundings.clone(), store.id.clone());
+        Callback::from(move |trouble| match trouble {
+            Trouble::NotKept => tell.emit(words.get(Key::NoticeNotKept)),
+            Trouble::Foreign => {
+                dispatcher.dispatch(surroundings.fork(&id));
+                tell.emit(words.get(Key::NoticeForked));
+            }
+        })
+    });
     use_shortcuts(surroundings, &send);
     use_newer(&tell.reform({
         let words = words.clone();
@@ -237,6 +243,8 @@ fn Table(props: &TableProps) -> Html {
         tell,
         returned: (*returned).clone(),
         receive,
+        locked: (*locked).clone(),
+        unlock,
         speak: props.speak.clone(),
         surroundings: surroundings.clone(),
     };
@@ -249,7 +257,7 @@ fn Table(props: &TableProps) -> Html {
         <>
             // One node, whether filled or not: a list that grows would make Yew draw the whole page anew.
             if let Some(findings) = desk.findings.as_ref().filter(|_| words.is_complete()) {
-                { findings.help(&desk) }
+                { findings.over(&desk) }
             }
             <Notice text={(*notice).clone()} close={words.get(Key::NoticeClose)} {dismiss} />
         </>
@@ -268,6 +276,8 @@ fn opening(surroundings: &Surroundings, later: Option<&Shared<dyn Later>>) -> St
     match later.and_then(|later| later.last(drafts)) {
         Some(draft) => match draft.content {
             Ok(dossier) => Store::new(draft.id, (*dossier).clone()),
+            // It stays where it is until its passphrase is given.
+            Err(OpenError::Sealed) => fresh(&surroundings.wishes),
             Err(_) => {
                 // When even that fails the draft stays where it was, under a name that is not used again.
                 _ = drafts.set_aside(&draft.id);
@@ -276,6 +286,14 @@ fn opening(surroundings: &Surroundings, later: Option<&Shared<dyn Later>>) -> St
         },
         None => fresh(&surroundings.wishes),
     }
+}
+
+/// The draft that was open last, when it is under a passphrase.
+fn locked_at_start(surroundings: &Surroundings, later: Option<&Shared<dyn Later>>) -> Option<Shared<Locked>> {
+    let drafts = &surroundings.drafts;
+    let draft = later.and_then(|later| later.last(drafts)).filter(|draft| draft.content == Err(OpenError::Sealed))?;
+    let text = drafts.original(&draft.id)?;
+    Some(Shared::new(Locked { id: Some(draft.id), bytes: text.into_bytes() }))
 }
 
 fn fresh(wishes: &Wishes) -> Store {
@@ -307,86 +325,6 @@ fn use_route(surroundings: &Surroundings) -> UseStateHandle<Route> {
         });
     }
     route
-}
-
-/// Whether another tab has written the dossier at hand since it came on the table here. The next change then goes on as
-/// a copy: neither tab overwrites what the other kept.
-#[hook]
-fn use_foreign(drafts: &Drafts, id: &Rc<str>) -> Rc<RefCell<bool>> {
-    let foreign = use_mut_ref(|| false);
-    {
-        let foreign = foreign.clone();
-        use_effect_with((drafts.clone(), id.clone()), move |(drafts, id)| {
-            *foreign.borrow_mut() = false;
-            let listener = drafts.watch(id, move || *foreign.borrow_mut() = true);
-            move || drop(listener)
-        });
-    }
-    foreign
-}
-
-/// Keeps the draft: a moment after every change, and at once when the page is hidden.
-#[hook]
-fn use_keeping(surroundings: &Surroundings, store: &UseReducerHandle<Store>, failed: Callback<()>) {
-    let drafts = surroundings.drafts.clone();
-    // What nobody has touched is not worth a draft.
-    let untouched = surroundings.wishes.dossier();
-    let kept = use_mut_ref(|| None::<(Rc<str>, Rc<Dossier>)>);
-    let pending = use_mut_ref(|| None::<Timeout>);
-    let keep = {
-        let kept = kept.clone();
-        move |id: &Rc<str>, dossier: &Rc<Dossier>| {
-            let known = kept.borrow().as_ref().is_some_and(|(at, what)| at == id && Rc::ptr_eq(what, dossier));
-            if known || **dossier == untouched {
-                return;
-            }
-            match drafts.keep(id, dossier, &browser::now()) {
-                Ok(()) => *kept.borrow_mut() = Some((id.clone(), dossier.clone())),
-                Err(_) => failed.emit(()),
-            }
-        }
-    };
-    let now = (store.id.clone(), store.dossier().clone());
-    let waiting = use_mut_ref(|| None::<(Rc<str>, Rc<Dossier>)>);
-    {
-        let (keep, pending, waiting) = (keep.clone(), pending.clone(), waiting.clone());
-        let first = use_mut_ref(|| true);
-        let kept = kept.clone();
-        use_effect_with(now.clone(), move |(id, dossier)| {
-            if std::mem::take(&mut *first.borrow_mut()) {
-                // What was just read is already kept.
-                *kept.borrow_mut() = Some((id.clone(), dossier.clone()));
-                return;
-            }
-            // Another dossier has come on the table: what waits of the former is kept at once.
-            let former = waiting.borrow_mut().replace((id.clone(), dossier.clone()));
-            if let Some((former, dossier)) = former.filter(|(former, _)| former != id) {
-                keep(&former, &dossier);
-            }
-            let (id, dossier) = (id.clone(), dossier.clone());
-            let timeout = Timeout::new(GATHER, move || keep(&id, &dossier));
-            // Replacing the former timer cancels it.
-            *pending.borrow_mut() = Some(timeout);
-        });
-    }
-    let latest = use_mut_ref(|| now.clone());
-    *latest.borrow_mut() = now;
-    use_effect_with((), move |()| {
-        let flush = move || {
-            let (id, dossier) = latest.borrow().clone();
-            keep(&id, &dossier);
-        };
-        let on_hide = web_sys::window().map(|window| {
-            EventListener::new(&window, "pagehide", {
-                let flush = flush.clone();
-                move |_| flush()
-            })
-        });
-        let document = web_sys::window().and_then(|window| window.document());
-        let on_visibility =
-            document.map(|document| EventListener::new(&document, "visibilitychange", move |_| flush()));
-        move || drop((on_hide, on_visibility))
-    });
 }
 
 /// Says once that a newer build waits.

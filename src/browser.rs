@@ -54,6 +54,15 @@ pub fn download(name: &str, kind: &str, text: &str) {
     drop(Url::revoke_object_url(&address));
 }
 
+/// Puts a text on the clipboard; whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let navigator = window.navigator();
+    // Absent on pages that were not loaded over https.
+    let is_there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| !found.is_undefined());
+    is_there && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
 /// An address within this page at which `text` can be read.
 pub fn object_address(kind: &str, text: &str) -> Option<String> {
     let options = BlobPropertyBag::new();

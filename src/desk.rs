@@ -2,12 +2,15 @@
 
 use crate::{
     address::Address,
+    browser,
     language::Language,
     later::{Counts, Findings},
     remote::Remote,
     rooms::catalogue,
+    seal::Seals,
     state::Message,
     storage::Drafts,
+    turns::Turns,
     words::Words,
 };
 use belfry_content::Content;
@@ -72,6 +75,10 @@ pub struct Surroundings {
     pub address: Address,
     /// Where drafts are kept.
     pub drafts: Drafts,
+    /// Which of them are under a passphrase that was given on this page.
+    pub seals: Seals,
+    /// Whose turn it is to write, when the dossier on the table is open elsewhere too.
+    pub turns: Turns,
     /// Where the texts come from.
     pub library: Library,
     /// Whether the app may name the tab.
@@ -80,6 +87,18 @@ pub struct Surroundings {
     pub wishes: Wishes,
     /// How the page around it reaches in, and hears what happens.
     pub remote: Remote,
+}
+
+impl Surroundings {
+    /// What is on the table under `id` goes on as a copy, under the same passphrase.
+    pub fn fork(&self, id: &str) -> Message {
+        let copy: Rc<str> = browser::fresh_id().into();
+        if let Some(seal) = self.seals.of(id) {
+            self.seals.set(copy.clone(), seal);
+        }
+        self.turns.leave(id);
+        Message::Fork(copy)
+    }
 }
 
 /// Where the texts come from.
@@ -246,10 +265,23 @@ pub struct Desk {
     pub returned: Option<Shared<Dossier>>,
     /// Such a file came, or is done with.
     pub receive: Callback<Option<Shared<Dossier>>>,
+    /// A dossier under a passphrase that somebody wants to open.
+    pub locked: Option<Shared<Locked>>,
+    /// Such a dossier came, or is done with.
+    pub unlock: Callback<Option<Shared<Locked>>>,
     /// The user wants another language.
     pub speak: Callback<Language>,
     /// Where the app lives.
     pub surroundings: Surroundings,
+}
+
+/// A dossier under a passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locked {
+    /// Under which name it is kept on this device; `None` when it came in a file or a link.
+    pub id: Option<Rc<str>>,
+    /// The sealed file.
+    pub bytes: Vec<u8>,
 }
 
 impl Desk {

@@ -7,6 +7,7 @@ use crate::{
     address::Route,
     desk::{Desk, Shared},
     samples::Sample,
+    seal::Seal,
     storage::{Draft, Drafts},
     words::Words,
 };
@@ -19,7 +20,7 @@ use belfry_engine::{
     level::AssuranceLevel,
 };
 use std::{cell::RefCell, fmt, rc::Rc};
-use yew::Html;
+use yew::{Callback, Html};
 
 /// What the second module does.
 pub trait Later {
@@ -41,6 +42,9 @@ pub trait Later {
     /// A sample, filled in.
     fn sample(&self, sample: Sample, name: &str) -> Dossier;
 
+    /// Closes a saved dossier with a seal; calls back with the sealed file, `None` when the browser could not.
+    fn close(&self, seal: &Seal, text: String, closed: Callback<Option<String>>);
+
     /// Works out what follows from a dossier.
     fn findings(&self, dossier: &Dossier, entity: Option<&Entity>, today: Date) -> Rc<dyn Findings>;
 }
@@ -56,8 +60,8 @@ pub trait Findings {
     /// A page after the scope questions.
     fn page(&self, desk: &Desk, route: &Route) -> Html;
 
-    /// The keys, one press of `?` away.
-    fn help(&self, desk: &Desk) -> Html;
+    /// What stands above the page: the keys one press of `?` away, a dossier to unlock, a word on other tabs.
+    fn over(&self, desk: &Desk) -> Html;
 }
 
 /// Where the organisation stands.

@@ -8,7 +8,9 @@ mod start {
         desk::{Library, Surroundings, Titles, Wishes},
         panic,
         remote::Remote,
+        seal::Seals,
         storage::Drafts,
+        turns::Turns,
     };
 
     /// Fills the page's element with the app.
@@ -21,6 +23,8 @@ mod start {
             root: root.clone(),
             address: Address::of_the_page(),
             drafts: Drafts::find(""),
+            seals: Seals::default(),
+            turns: Turns::default(),
             library: Library::Below("".into()),
             titles: Titles::Ours,
             wishes: Wishes::default(),

@@ -4,8 +4,9 @@ use crate::{
     address::Route,
     desk::{Desk, Shared, Study},
     later::{Counts, Findings, Later, Missing, Standing},
-    pages::{self, help::Help},
+    pages::{self, help::Help, tabs::Tabs, unlock::Unlock},
     samples::{self, Sample},
+    seal::Seal,
     storage::{Draft, Drafts},
     words::Words,
 };
@@ -64,6 +65,13 @@ impl Later for Rooms {
         samples::dossier(sample, name, &self.content.newest)
     }
 
+    fn close(&self, seal: &Seal, text: String, closed: Callback<Option<String>>) {
+        let seal = seal.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            closed.emit(seal.close(&text).await.ok().map(|sealed| sealed.to_text()));
+        });
+    }
+
     fn findings(&self, dossier: &Dossier, entity: Option<&Entity>, today: Date) -> Rc<dyn Findings> {
         let catalogue = catalogue(&self.content, dossier);
         let case = dossier.case_of(entity.cloned(), catalogue);
@@ -82,6 +90,12 @@ struct Found {
     report: Shared<Report>,
     /// How many habits of the starting level are answered.
     habits: usize,
+}
+
+impl Found {
+    fn study(&self, desk: &Desk) -> Study {
+        Study { desk: desk.clone(), content: self.content.clone(), report: self.report.clone() }
+    }
 }
 
 impl Findings for Found {
@@ -105,11 +119,17 @@ impl Findings for Found {
     }
 
     fn page(&self, desk: &Desk, route: &Route) -> Html {
-        let study = Study { desk: desk.clone(), content: self.content.clone(), report: self.report.clone() };
-        pages::later_page(&study, route)
+        pages::later_page(&self.study(desk), route)
     }
 
-    fn help(&self, desk: &Desk) -> Html {
-        html! { <Help desk={desk.clone()} /> }
+    fn over(&self, desk: &Desk) -> Html {
+        let study = self.study(desk);
+        html! {
+            <>
+                <Help desk={desk.clone()} />
+                <Unlock desk={study.clone()} />
+                <Tabs desk={study} />
+            </>
+        }
     }
 }

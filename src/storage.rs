@@ -5,10 +5,8 @@ use belfry_content::Content;
 use belfry_dossier::{
     Dossier,
     open::{OpenError, open},
-    save::save,
 };
 use belfry_engine::collections::{Map, Set};
-use gloo::events::EventListener;
 use std::{cell::RefCell, rc::Rc};
 use web_sys::Storage;
 
@@ -136,28 +134,21 @@ impl Drafts {
         self.read(&format!("{DOSSIER}{id}"))
     }
 
-    /// Keeps the dossier under `id`, which is the dossier's own: an unreadable draft has another.
+    /// Keeps a saved dossier, open or sealed, under `id`, which is the dossier's own: an unreadable draft has another.
     ///
     /// # Errors
     /// The storage is full or was taken away.
-    pub fn keep(&self, id: &str, dossier: &Dossier, saved_on: &str) -> Result<(), NotKept> {
-        let key = format!("{DOSSIER}{id}");
-        self.write(&key, &save(dossier, saved_on))?;
+    pub fn keep(&self, id: &str, text: &str) -> Result<(), NotKept> {
+        self.write(&format!("{DOSSIER}{id}"), text)?;
         self.write(LAST, id)
     }
 
-    /// Calls back when another tab writes the draft under `id`, for as long as the listener lives.
-    pub fn watch(&self, id: &str, changed: impl Fn() + 'static) -> Option<EventListener> {
-        let Self::Browser(_, name) = self else { return None };
-        let watched = format!("{name}{DOSSIER}{id}");
-        let window = web_sys::window()?;
-        Some(EventListener::new(&window, "storage", move |event| {
-            // Typed access would cost a feature for one field.
-            let key = js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
-            if key.is_some_and(|key| key == watched) {
-                changed();
-            }
-        }))
+    /// What tells the drafts of several apps in one browser apart; `None` when nobody else sees them.
+    pub fn place(&self) -> Option<String> {
+        match self {
+            Self::Browser(_, name) => Some(format!("belfry/{name}")),
+            Self::Page(_) => None,
+        }
     }
 
     /// Moves an unreadable draft out of the way, where [`unreadable`](Self::unreadable) still finds it.

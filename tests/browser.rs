@@ -8,7 +8,7 @@ use belfry_app::{
     storage::Drafts,
 };
 use belfry_content::Content;
-use belfry_dossier::{Dossier, action::Action};
+use belfry_dossier::{Dossier, action::Action, save::save};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -21,8 +21,8 @@ fn named(name: &str) -> Dossier {
 fn a_draft_is_found_again_and_the_last_one_is_offered() {
     let (drafts, content) = (Drafts::find(""), Content::load().unwrap());
     assert!(drafts.lasts());
-    drafts.keep("one", &named("One"), "2026-11-23T10:00:00Z").unwrap();
-    drafts.keep("two", &named("Two"), "2026-11-23T10:00:01Z").unwrap();
+    drafts.keep("one", &save(&named("One"), "2026-11-23T10:00:00Z")).unwrap();
+    drafts.keep("two", &save(&named("Two"), "2026-11-23T10:00:01Z")).unwrap();
     let last = drafts.last(&content).unwrap();
     assert_eq!((&*last.id, &last.content.unwrap().name), ("two", &"Two".to_owned()));
     assert_eq!(drafts.list(&content).len(), 2);

@@ -15,6 +15,10 @@ pub enum Kind {
     Number,
     /// A day.
     Date,
+    /// A secret, hidden while it is typed; the browser is asked not to keep it.
+    Secret,
+    /// An address for mail.
+    Mail,
 }
 
 /// What a field shows.
@@ -55,6 +59,8 @@ pub fn field(props: Field) -> Html {
         Kind::Text | Kind::Paragraph => ("text", None, "input"),
         Kind::Number => ("text", Some("decimal"), "input input-number"),
         Kind::Date => ("date", None, "input input-number"),
+        Kind::Secret => ("password", None, "input"),
+        Kind::Mail => ("text", Some("email"), "input"),
     };
     html! {
         <div class="field">
@@ -66,7 +72,7 @@ pub fn field(props: Field) -> Html {
                         aria-describedby={described} aria-invalid={invalid} {oninput} />
                 } else {
                     <input {class} id={props.id.clone()} type={kind} inputmode={mode} value={props.value.clone()}
-                        autocomplete="off" aria-describedby={described} aria-invalid={invalid} {oninput} />
+                        autocomplete={if props.kind == Kind::Secret { "new-password" } else { "off" }} aria-describedby={described} aria-invalid={invalid} {oninput} />
                 }
                 if !props.unit.is_empty() { <span class="soft">{ &props.unit }</span> }
             </div>

@@ -134,6 +134,7 @@ const fn title_key(route: &Route) -> Key {
         Route::Results => Key::TitleResults,
         Route::Roadmap => Key::TitleRoadmap,
         Route::Dossiers => Key::TitleDossiers,
+        Route::Shared(_) => Key::TitleShared,
         Route::About => Key::TitleAbout,
     }
 }

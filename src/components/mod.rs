@@ -2,6 +2,7 @@
 //! `Frame` know the address.
 
 pub mod choice;
+pub mod code;
 pub mod dialog;
 pub mod field;
 pub mod frame;

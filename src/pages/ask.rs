@@ -1,17 +1,19 @@
 //! The list of questions to ask: everything the user did not know, by whom to ask. Made to be printed or sent.
 
-use super::{answer_card::plain_key, knower_key, needs_words};
+use super::{answer_card::plain_key, knower_key, needs_words, share::copy};
 use crate::{
     address::Route,
     browser,
     components::{
         choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
         frame::language_list,
-        link::{Place, link},
+        link::{Place, link as way},
     },
     desk::{Shared, Study},
     key::Key,
     language::Language,
+    link::{self, link_to},
+    packing::NotPacked,
     words::{self, Words},
 };
 use belfry_dossier::{
@@ -47,7 +49,7 @@ pub fn ask(desk: &Study) -> Html {
                 <h1 tabindex="-1">{ words.get(Key::TitleAsk) }</h1>
                 if lists.is_empty() {
                     <p class="lead">{ words.get(Key::AskNone) }</p>
-                    <p>{ link(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) }</p>
+                    <p>{ way(desk, Route::Answers(None), classes!("button", "button-main"), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) }</p>
                 } else {
                     <p class="lead">{ words.get(Key::AskLead) }</p>
                     <p class="screen-only">{ words.get(Key::AskHow) }</p>
@@ -119,9 +121,23 @@ fn Asked(props: &AskedProps) -> Html {
             browser::download(&name, "application/json", &save(&copy, &browser::now()));
         })
     };
+    let share = link::base(&desk.surroundings).map(|base| {
+        let (desk, ids) = (desk.clone(), props.ids.clone());
+        Callback::from(move |_: MouseEvent| {
+            let request = Request { of: desk.id.to_string(), whom, requirements: ids.clone() };
+            let saved = save(&copy_for(&desk.view.dossier, request), &browser::now());
+            let (desk, base) = (desk.clone(), base.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match link_to(&base, &saved).await {
+                    Ok(link) => copy(&desk, link.address()),
+                    Err(NotPacked) => desk.tell.emit(desk.words.get(Key::ShareFailed)),
+                }
+            });
+        })
+    });
     let row = |id: &RequirementId| {
         let question = words.requirement(*id).map(|said| said.question.clone()).unwrap_or_default();
-        html! { <li key={id.to_string()}>{ link(desk, Route::Answers(Some(*id)), classes!("plain-link"), Place::Elsewhere, html! { <>{ question }</> }) }</li> }
+        html! { <li key={id.to_string()}>{ way(desk, Route::Answers(Some(*id)), classes!("plain-link"), Place::Elsewhere, html! { <>{ question }</> }) }</li> }
     };
     let name = words.get(knower_key(whom));
     let heading = format!("asked-{}", whom.code());
@@ -136,6 +152,7 @@ fn Asked(props: &AskedProps) -> Html {
                     { language_list(*language, &words.get(Key::AskLanguage), speak) }
                 </label>
                 <button type="button" class="button" onclick={file}>{ words.get(Key::AskFile) }</button>
+                if let Some(share) = share { <button type="button" class="button" onclick={share}>{ words.get(Key::AskLink) }</button> }
             </p>
         </section>
     }

@@ -2,6 +2,8 @@
 
 use super::{
     opening::{OpenFile, start_afresh},
+    seal::Passphrase,
+    share::Share,
     welcome::framed,
 };
 use crate::{
@@ -11,13 +13,14 @@ use crate::{
         dialog::Dialog,
         field::{Field, Kind, field},
     },
-    desk::Study,
+    desk::{Locked, Shared, Study},
     format,
     key::Key,
+    link,
     state::Message,
     storage::Draft,
 };
-use belfry_dossier::{Dossier, action::Action, save::save};
+use belfry_dossier::{Dossier, action::Action, open::OpenError, save::save};
 use yew::prelude::*;
 
 /// What the page needs.
@@ -86,6 +89,10 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
                     <button type="button" class="button" onclick={afresh}>{ words.get(Key::WelcomeAfresh) }</button>
                 </p>
             </section>
+            <Passphrase desk={desk.clone()} key={desk.id.to_string()} />
+            if let Some(base) = link::base(&desk.surroundings) {
+                <Share desk={desk.clone()} {base} />
+            }
             if !others.is_empty() {
                 <section class="stack" aria-labelledby="other-dossiers">
                     <h2 id="other-dossiers">{ words.get(Key::DossierOthers) }</h2>
@@ -116,6 +123,7 @@ fn draft_name(desk: &Study, draft: &Draft) -> AttrValue {
     match &draft.content {
         Ok(dossier) if !dossier.name.is_empty() => dossier.name.clone().into(),
         Ok(_) => desk.words.get(Key::DossierUnnamed),
+        Err(OpenError::Sealed) => desk.words.get(Key::DossierLockedName),
         Err(_) => desk.words.get(Key::DossierUnreadableName),
     }
 }
@@ -133,6 +141,15 @@ fn draft_row(desk: &Study, draft: Draft, removing: &UseStateHandle<Option<Draft>
             let onclick = Callback::from(move |_: MouseEvent| {
                 desk.send.emit(Message::Open { id: id.clone(), dossier: Box::new((*dossier).clone()) });
                 desk.surroundings.address.go(&Route::Welcome);
+            });
+            html! { <button type="button" class="button" {onclick}>{ words.get(Key::DossierOpen) }</button> }
+        }
+        Err(OpenError::Sealed) => {
+            let (desk, id) = (desk.clone(), draft.id.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                if let Some(text) = desk.surroundings.drafts.original(&id) {
+                    desk.unlock.emit(Some(Shared::new(Locked { id: Some(id.clone()), bytes: text.into_bytes() })));
+                }
             });
             html! { <button type="button" class="button" {onclick}>{ words.get(Key::DossierOpen) }</button> }
         }
@@ -167,19 +184,38 @@ fn unreadable_row(desk: &Study, id: String, text: String) -> Html {
     }
 }
 
-/// Saves the dossier as a file.
+/// Saves the dossier as a file, under its passphrase when it has one.
 pub fn save_file(desk: &Study, label: Key, look: &'static str, onsaved: Callback<()>) -> Html {
     let desk = desk.clone();
     let label = desk.words.get(label);
     let onclick = Callback::from(move |_: MouseEvent| {
         let now = browser::now();
         let dossier = &desk.view.dossier;
-        browser::download(&file_name(dossier, &now), "application/json", &save(dossier, &now));
-        desk.surroundings.drafts.note_file(&desk.id, &now);
-        // Whoever saves a file wants to keep it: the moment to ask the browser not to clear what it keeps.
-        browser::ask_to_persist();
-        desk.tell.emit(desk.words.get(Key::NoticeSaved));
-        onsaved.emit(());
+        let (name, text) = (file_name(dossier, &now), save(dossier, &now));
+        let (desk, onsaved) = (desk.clone(), onsaved.clone());
+        let seal = desk.surroundings.seals.of(&desk.id);
+        let failed = desk.tell.reform({
+            let words = desk.words.clone();
+            move |()| words.get(Key::SealFailed)
+        });
+        let saved = move |text: &str| {
+            browser::download(&name, "application/json", text);
+            desk.surroundings.drafts.note_file(&desk.id, &now);
+            // Whoever saves a file wants to keep it: the moment to ask the browser not to clear what it keeps.
+            browser::ask_to_persist();
+            desk.tell.emit(desk.words.get(Key::NoticeSaved));
+            onsaved.emit(());
+        };
+        match seal {
+            None => saved(&text),
+            Some(seal) => wasm_bindgen_futures::spawn_local(async move {
+                match seal.close(&text).await {
+                    Ok(sealed) => saved(&sealed.to_text()),
+                    // Never in the open.
+                    Err(_) => failed.emit(()),
+                }
+            }),
+        }
     });
     html! { <button type="button" class={classes!("button", look)} {onclick}>{ label }</button> }
 }

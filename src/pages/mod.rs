@@ -21,8 +21,12 @@ pub mod progress;
 pub mod results;
 pub mod roadmap;
 pub mod scope;
+pub mod seal;
+pub mod share;
 pub mod small;
+pub mod tabs;
 pub mod types;
+pub mod unlock;
 pub mod verdict;
 pub mod welcome;
 
@@ -70,6 +74,7 @@ pub fn later_page(desk: &Study, route: &Route) -> Html {
         Route::Results => results::results(desk),
         Route::Roadmap => roadmap::roadmap(desk),
         Route::Dossiers => html! { <dossiers::Dossiers desk={desk.clone()} /> },
+        Route::Shared(letters) => html! { <share::Received desk={desk.clone()} letters={letters.clone()} /> },
         Route::About => about::about(desk),
     }
 }

@@ -3,12 +3,14 @@
 use crate::{
     address::Route,
     browser,
-    desk::{Desk, Shared},
+    desk::{Desk, Locked, Shared},
     key::Key,
     later::{Later, arrive},
+    seal::Seal,
     state::Message,
 };
 use belfry_dossier::{Dossier, open::OpenError};
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -60,7 +62,11 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 match outcome {
                     Ok(dossier) => {
                         failure.set(None);
-                        put_on_the_table(&desk, &later, dossier);
+                        put_on_the_table(&desk, &*later, dossier, None);
+                    }
+                    Err(OpenError::Sealed) => {
+                        failure.set(None);
+                        desk.unlock.emit(Some(Shared::new(Locked { id: None, bytes })));
                     }
                     Err(error) => failure.set(Some(open_failure(&desk, &error))),
                 }
@@ -88,8 +94,8 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
 }
 
 /// A dossier comes on the table. A copy with answers of somebody who was asked goes back to the dossier that asked, when
-/// that is on this device; a copy with questions goes straight to them.
-fn put_on_the_table(desk: &Desk, later: &Shared<dyn Later>, dossier: Dossier) {
+/// that is on this device; a copy with questions goes straight to them. What came under a passphrase stays under it.
+pub fn put_on_the_table(desk: &Desk, later: &dyn Later, dossier: Dossier, seal: Option<Seal>) {
     let address = &desk.surroundings.address;
     let asker = dossier.request.as_ref().map(|request| request.of.clone());
     if let Some(asker) = asker {
@@ -105,13 +111,17 @@ fn put_on_the_table(desk: &Desk, later: &Shared<dyn Later>, dossier: Dossier) {
         }
     }
     let next = if dossier.request.is_some() { Route::Answers(None) } else { Route::Welcome };
-    desk.send.emit(Message::Open { id: browser::fresh_id().into(), dossier: Box::new(dossier) });
+    let id: Rc<str> = browser::fresh_id().into();
+    if let Some(seal) = seal {
+        desk.surroundings.seals.set(id.clone(), seal);
+    }
+    desk.send.emit(Message::Open { id, dossier: Box::new(dossier) });
     desk.tell.emit(desk.words.get(Key::NoticeOpened));
     address.go(&next);
 }
 
 /// What went wrong with a file, and what to do. Nothing was changed in any of these cases.
-fn open_failure(desk: &Desk, error: &OpenError) -> AttrValue {
+pub fn open_failure(desk: &Desk, error: &OpenError) -> AttrValue {
     let words = &desk.words;
     match error {
         OpenError::Unreachable => words.get(Key::OpenUnreachable),
@@ -119,7 +129,9 @@ fn open_failure(desk: &Desk, error: &OpenError) -> AttrValue {
         OpenError::NotJson { line, column } => {
             words.fill(Key::OpenNotJson, &[("line", &line.to_string()), ("column", &column.to_string())])
         }
-        OpenError::NotADossier => words.get(Key::OpenNotDossier),
+        // Sealed files are asked their passphrase instead; a seal within a seal is no dossier.
+        OpenError::NotADossier | OpenError::Sealed => words.get(Key::OpenNotDossier),
+        OpenError::OnlyResult => words.get(Key::OpenOnlyResult),
         OpenError::TooNew { found, supported } => {
             words.fill(Key::OpenTooNew, &[("found", &found.to_string()), ("supported", &supported.to_string())])
         }

@@ -159,23 +159,6 @@ test('someone out of scope is offered a level, and the roadmap works without an 
   await context.close();
 });
 
-test('two tabs on one dossier never overwrite each other', async () => {
-  const { page, context } = await open(browser, server.address);
-  await page.locator('.cards button').nth(0).click();
-  await page.locator('.results').waitFor();
-  await go(page, '/dossiers');
-  await page.locator('#dossier-name').fill('First tab');
-  await page.waitForFunction(() => localStorage.getItem('belfry/dossier/sample-bakery')?.includes('First tab'));
-  const other = await context.newPage();
-  await other.goto(`${server.address}#/dossiers`);
-  await other.locator('#dossier-name').fill('Second tab');
-  await other.waitForFunction(() => localStorage.getItem('belfry/dossier/sample-bakery')?.includes('Second tab'));
-  await page.locator('#dossier-name').fill('First tab again');
-  await page.getByText(/changed in another tab/).waitFor();
-  await page.waitForFunction(() => Object.entries(localStorage).filter(([key, value]) => key.startsWith('belfry/dossier/') && /Second tab|First tab again/.test(value)).length === 2);
-  await context.close();
-});
-
 test('a bank under DORA is not told that the law covers it in full', async () => {
   const { page, context } = await open(browser, server.address);
   const profile = { situations: ['dora'], established_in: 'BE', entity_types: ['banking.credit_institution'], generation: 'none', staff: '300', in_group: false };

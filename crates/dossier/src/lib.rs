@@ -6,15 +6,18 @@
 pub mod action;
 pub mod carry;
 pub mod history;
+pub mod lead;
 pub mod open;
 pub mod plain;
 pub mod planning;
 pub mod profile;
 pub mod questions;
 pub mod record;
+pub mod redact;
 pub mod request;
 pub mod save;
 pub mod schema;
+pub mod sealed;
 pub mod selection;
 pub mod upgrade;
 

@@ -2,11 +2,13 @@
 
 use crate::{
     Assessment, DecisionRecord, Dossier,
+    lead::unwrapped,
     plain::{HabitAnswer, Style},
     planning::Planning,
     profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
     record::{Evidence, Record, Stance},
     request::Request,
+    sealed::Sealed,
     selection::{CellPlace, CellValue, SelectionEdits},
     upgrade::{FORMAT, Format, format_of, upgrade},
 };
@@ -41,6 +43,10 @@ pub enum OpenError {
     },
     /// JSON, but something else.
     NotADossier,
+    /// A dossier under a passphrase: [`Sealed`] reads the envelope.
+    Sealed,
+    /// What a visitor sent to a site, with the result alone.
+    OnlyResult,
     /// Written by a newer release.
     TooNew {
         /// The file's format.
@@ -64,6 +70,8 @@ impl fmt::Display for OpenError {
             Self::NotText => formatter.write_str("not a text file in UTF-8"),
             Self::NotJson { line, column } => write!(formatter, "not JSON at line {line}, column {column}"),
             Self::NotADossier => formatter.write_str("JSON, but not a Belfry dossier"),
+            Self::Sealed => formatter.write_str("under a passphrase"),
+            Self::OnlyResult => formatter.write_str("a result without answers"),
             Self::TooNew { found, supported } => {
                 write!(formatter, "written by a newer release (format {found}; this one reads up to {supported})")
             }
@@ -97,6 +105,13 @@ pub fn open(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenEr
 /// # Errors
 /// Whatever is wrong with the file, with its place.
 pub fn open_value(value: Value, vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenError> {
+    let value = match unwrapped(value) {
+        Ok(inside) => inside.ok_or(OpenError::OnlyResult)?,
+        Err(other) => other,
+    };
+    if Sealed::is_sealed(&value) {
+        return Err(OpenError::Sealed);
+    }
     let Format(found) = format_of(&value).ok_or(OpenError::NotADossier)?;
     let current = upgrade(value, found).ok_or(OpenError::TooNew { found, supported: FORMAT })?;
     Ok(Reader { vocabulary }.file(Item { place: Place::top(), value: current }.table()?)?)

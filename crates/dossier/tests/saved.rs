@@ -6,6 +6,7 @@ use belfry_content::Content;
 use belfry_dossier::{
     DecisionRecord, Dossier,
     action::{Action, Change},
+    lead::Lead,
     open::{OpenError, Wrong, open},
     plain::{Habit, HabitAnswer, Style},
     planning::Planning,
@@ -14,6 +15,7 @@ use belfry_dossier::{
     request::Request,
     save::save,
     schema::SavedFile,
+    sealed::{Derivation, ROUNDS, Sealed},
     selection::{CellPlace, CellValue},
     upgrade::FORMAT,
 };
@@ -239,4 +241,39 @@ proptest! {
         prop_assert_eq!(record.note, note);
         prop_assert_eq!(record.documentation, Score::new(step));
     }
+}
+
+fn lead(dossier: Option<Dossier>) -> String {
+    let lead = Lead {
+        name: "An Verstraete".to_owned(),
+        reach: "an@voorbeeld.be".to_owned(),
+        message: String::new(),
+        status: Some("important".to_owned()),
+        level: "important".to_owned(),
+        total: Some(2.5),
+        asked: 117,
+        answered: 3,
+        dossier,
+    };
+    lead.to_text("2026-11-23T10:00:00Z")
+}
+
+#[test]
+fn what_a_visitor_sends_opens_with_the_consultant() {
+    let sent = lead(Some(full()));
+    assert_eq!(open(sent.as_bytes(), &content()).unwrap(), full());
+    // Nothing of the visitor's own words stands where the dossier is read.
+    assert!(!save(&open(sent.as_bytes(), &content()).unwrap(), "").contains("voorbeeld"));
+}
+
+#[test]
+fn a_result_alone_says_that_there_are_no_answers() {
+    assert_eq!(refusal(&lead(None)), OpenError::OnlyResult);
+}
+
+#[test]
+fn a_sealed_file_asks_for_its_passphrase() {
+    let sealed =
+        Sealed { derivation: Derivation { rounds: ROUNDS, salt: [1; 16] }, nonce: [2; 12], content: vec![3; 40] };
+    assert_eq!(refusal(&sealed.to_text()), OpenError::Sealed);
 }

@@ -11,7 +11,9 @@ use belfry_app::{
     later::Standing,
     panic,
     remote::{Happening, NotOpened, Remote},
+    seal::Seals,
     storage::Drafts,
+    turns::Turns,
 };
 use belfry_engine::{identifier::FrameworkId, level::AssuranceLevel};
 use js_sys::{Function, Object, Reflect};
@@ -62,6 +64,8 @@ pub fn mount(root: Element, wishes: &JsValue) -> Mounted {
         root: root.clone(),
         address,
         drafts,
+        seals: Seals::default(),
+        turns: Turns::default(),
         library,
         titles,
         wishes: Wishes {
