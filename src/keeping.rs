@@ -154,7 +154,7 @@ pub fn use_keeping(
             let (id, dossier) = latest.borrow().clone();
             keep(&id, &dossier);
         });
-        turns.kept_by(Keeper { flush: flush.clone(), is_done: is_done.clone() });
+        turns.kept_by(Some(Keeper { flush: flush.clone(), is_done: is_done.clone() }));
         let hold = EventListenerOptions::enable_prevent_default();
         let window = web_sys::window();
         let on = |target: &web_sys::EventTarget, name: &'static str| {
@@ -174,6 +174,9 @@ pub fn use_keeping(
                 }
             })
         });
-        move || drop((on_hide, on_visibility, on_leave))
+        move || {
+            turns.kept_by(None);
+            drop((on_hide, on_visibility, on_leave));
+        }
     });
 }

@@ -184,8 +184,8 @@ impl Turns {
         self.0.borrow_mut().agreement = agreement;
     }
 
-    /// What writes the draft from now on.
-    pub fn kept_by(&self, keeper: Keeper) {
-        self.0.borrow_mut().keeper = Some(keeper);
+    /// What writes the draft from now on; `None` when the app goes, or the two would hold on to each other.
+    pub fn kept_by(&self, keeper: Option<Keeper>) {
+        self.0.borrow_mut().keeper = keeper;
     }
 }
