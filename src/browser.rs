@@ -28,10 +28,11 @@ pub fn fresh_id() -> String {
     format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e9) as u64)
 }
 
-/// Opens the user's own mail program on a new message without an addressee. Nothing is sent.
-pub fn write_mail(subject: &str, body: &str) {
+/// Opens the user's own mail program on a new message to `to`, which may be empty. Nothing is sent.
+pub fn write_mail(to: &str, subject: &str, body: &str) {
     let part = |text: &str| String::from(js_sys::encode_uri_component(text));
-    let address = format!("mailto:?subject={}&body={}", part(subject), part(&body.replace('\n', "\r\n")));
+    let (subject, body) = (part(subject), part(&body.replace('\n', "\r\n")));
+    let address = format!("mailto:{}?subject={subject}&body={body}", part(to).replace("%40", "@"));
     let document = web_sys::window().and_then(|window| window.document());
     let anchor = document.and_then(|document| document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(anchor) = anchor {

@@ -111,7 +111,7 @@ pub enum Library {
 }
 
 /// What the page around the app wants. The user can still choose otherwise.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Wishes {
     /// The language, before the browser's own.
     pub language: Option<Language>,
@@ -125,6 +125,32 @@ pub struct Wishes {
     pub framework: Option<FrameworkId>,
     /// In what kind of place the app stands.
     pub place: Where,
+    /// To whom visitors may send their result; nobody unless the page asks.
+    pub lead: Option<Shared<LeadWish>>,
+}
+
+/// To whom, and how, visitors may send their result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadWish {
+    /// Who gets it, as the visitor reads it: an address for mail, or the name of a host.
+    pub to: AttrValue,
+    /// Where the receiver says what they do with it.
+    pub privacy: AttrValue,
+    /// How it goes.
+    pub way: LeadWay,
+    /// The page's own heading over it.
+    pub call_to_action: Option<AttrValue>,
+    /// A function of the page around the app: the file as text, to a promise that holds once it was delivered.
+    pub deliver: js_sys::Function,
+}
+
+/// How a result goes to the page's owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeadWay {
+    /// The visitor's own mail program, with a file to attach.
+    Mail,
+    /// The page around the app delivers it.
+    Page,
 }
 
 /// In what kind of place the app stands.

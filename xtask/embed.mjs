@@ -46,8 +46,9 @@ export function bound(target) {
 export function embed(dist) {
   const { glue, wasm } = bound('web');
   const styles = embeddedStyles(readFileSync('static/styles/belfry.css', 'utf8'));
+  const lead = readFileSync(join(JS, 'lead.js'));
   const hash = createHash('sha256');
-  [glue, wasm, styles].forEach((part) => hash.update(part));
+  [glue, wasm, styles, lead].forEach((part) => hash.update(part));
   readdirSync('static/texts', { recursive: true }).filter((name) => name.endsWith('.json')).sort().forEach((name) => hash.update(readFileSync(join('static/texts', name))));
   const build = hash.digest('hex').slice(0, 16);
   const out = join(dist, 'embed');
@@ -56,9 +57,12 @@ export function embed(dist) {
   writeFileSync(join(out, build, 'belfry.js'), glue);
   writeFileSync(join(out, build, 'belfry_bg.wasm'), wasm);
   writeFileSync(join(out, build, 'belfry.css'), styles);
+  writeFileSync(join(out, build, 'lead.js'), lead);
   cpSync('static/texts', join(out, build, 'texts'), { recursive: true });
-  writeFileSync(join(out, 'belfry.js'), readFileSync(join(JS, 'element.js'), 'utf8').replace('@BUILD@', build));
-  for (const file of ['frame.js', 'frame.html', 'frame.css', 'inside-frame.js']) cpSync(join(JS, file), join(out, file));
+  for (const [file, source] of [['belfry.js', 'element.js'], ['frame.js', 'frame.js']]) {
+    writeFileSync(join(out, file), readFileSync(join(JS, source), 'utf8').replace('@BUILD@', build));
+  }
+  for (const file of ['frame.html', 'frame.css', 'inside-frame.js']) cpSync(join(JS, file), join(out, file));
   return build;
 }
 

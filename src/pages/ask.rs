@@ -108,7 +108,7 @@ fn Asked(props: &AskedProps) -> Html {
                 let Some(words) = words_in(&desk, language).await else {
                     return desk.tell.emit(desk.words.get(Key::WordsComing));
                 };
-                browser::write_mail(&words.get(Key::AskSubject), &letter(&words, &ids));
+                browser::write_mail("", &words.get(Key::AskSubject), &letter(&words, &ids));
             });
         })
     };

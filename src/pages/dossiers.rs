@@ -20,7 +20,7 @@ use crate::{
     state::Message,
     storage::Draft,
 };
-use belfry_dossier::{Dossier, action::Action, open::OpenError, save::save};
+use belfry_dossier::{action::Action, open::OpenError, save::save};
 use yew::prelude::*;
 
 /// What the page needs.
@@ -191,7 +191,7 @@ pub fn save_file(desk: &Study, label: Key, look: &'static str, onsaved: Callback
     let onclick = Callback::from(move |_: MouseEvent| {
         let now = browser::now();
         let dossier = &desk.view.dossier;
-        let (name, text) = (file_name(dossier, &now), save(dossier, &now));
+        let (name, text) = (file_name(&dossier.name, &now), save(dossier, &now));
         let (desk, onsaved) = (desk.clone(), onsaved.clone());
         let seal = desk.surroundings.seals.of(&desk.id);
         let failed = desk.tell.reform({
@@ -221,9 +221,8 @@ pub fn save_file(desk: &Study, label: Key, look: &'static str, onsaved: Callback
 }
 
 /// `bakery-2026-11-23.belfry.json`: letters and digits of the name, then the day.
-fn file_name(dossier: &Dossier, now: &str) -> String {
-    let plain: String =
-        dossier.name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+pub fn file_name(name: &str, now: &str) -> String {
+    let plain: String = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
     let name = plain.trim_matches('-').to_lowercase();
     let day = now.get(..10).unwrap_or_default();
     if name.is_empty() { format!("belfry-{day}.belfry.json") } else { format!("{name}-{day}.belfry.json") }

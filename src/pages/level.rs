@@ -1,6 +1,7 @@
 //! Which assurance level: what follows from the class, what the selection tool says, what each choice means.
 
 use super::{
+    lead::lead,
     levels::assurance_key,
     scope::{balance_sheet_field, turnover_field},
 };
@@ -63,6 +64,10 @@ pub fn level(desk: &Study) -> Html {
                 <p>{ words.get(Key::SelectionLead) }</p>
                 { selection(desk) }
             </section>
+            if desk.surroundings.wishes.mode == Mode::Level {
+                { lead(desk) }
+                <slot name="call-to-action"></slot>
+            }
         </div>
     }
 }

@@ -12,6 +12,7 @@ pub mod dossiers;
 pub mod group;
 pub mod help;
 pub mod keys;
+pub mod lead;
 pub mod level;
 pub mod levels;
 pub mod live;

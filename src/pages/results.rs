@@ -1,6 +1,7 @@
 //! The results, worth printing: verdict, level, total against the gates, categories, key measures, blockers, ledgers.
 
 use super::{
+    lead::lead,
     levels::{assurance_key, dossier_tower, sentence},
     live::standing,
     needs_words,
@@ -73,6 +74,7 @@ pub fn results(desk: &Study) -> Html {
             </section>
             { key_measures(desk, card) }
             { ledgers(desk) }
+            { lead(desk) }
             <slot name="call-to-action"></slot>
         </div>
     }

@@ -3,6 +3,7 @@
 use super::{
     citation::{certainty, citations},
     group::size_key,
+    lead::lead,
     needs_scope,
     scope::title,
 };
@@ -51,6 +52,10 @@ pub fn verdict(desk: &Study) -> Html {
             { duties(desk, found) }
             { deadlines(desk, found) }
             { fines(desk, found) }
+            if desk.surroundings.wishes.mode == Mode::Scope {
+                { lead(desk) }
+                <slot name="call-to-action"></slot>
+            }
         </div>
     }
 }

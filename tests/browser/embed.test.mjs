@@ -8,7 +8,7 @@ import { launch, serve, speaker } from './harness.mjs';
 // What a careful site sends: nothing inline, nothing from elsewhere.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; require-trusted-types-for 'script'";
 // A theme that would wreck everything it can reach.
-const rude = '* { color: rgb(255, 0, 0) !important; } button, input { display: none; } html { font-size: 62.5%; } .page { width: 3px; }';
+const rude = 'belfry-frame { --belfry-dark-action: rgb(1, 2, 3); } * { color: rgb(255, 0, 0) !important; } button, input { display: none; } html { font-size: 62.5%; } .page { width: 3px; }';
 const host = (body) => ({ text: `<!doctype html><html lang="en"><head><title>A host</title><link rel="stylesheet" href="/rude.css"><script type="module" src="/embed/belfry.js"></script><script type="module" src="/embed/frame.js"></script></head><body>${body}</body></html>`, headers: { 'content-security-policy': policy } });
 const element = (attributes = '', inside = '<p id="placeholder">Please wait</p>') => `<belfry-assessment ${attributes}>${inside}</belfry-assessment>`;
 const pages = {
@@ -53,6 +53,7 @@ test('two elements and a frame on one strict page: each its own language, answer
   assert.equal(await app(page, 'one').locator('main h1').innerText(), speaker('nl')('welcome.title'));
   assert.equal(await app(page, 'two').locator('main h1').innerText(), speaker('fr')('welcome.title'));
   assert.equal(await frame.locator('main h1').innerText(), speaker('de')('welcome.title'));
+  assert.equal(await frame.locator('.belfry').evaluate((node) => getComputedStyle(node).getPropertyValue('--action').trim()), 'rgb(1, 2, 3)', 'the frame takes the page’s colours');
   await frame.getByText(speaker('de')('dossiers.framed')).waitFor();
   // The host's style stays outside, and ours inside.
   const look = (selector) => page.locator(selector).first().evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).fontSize]);

@@ -78,6 +78,9 @@ export class BelfryAssessment extends HTMLElement {
     for (const [attribute, wish] of Object.entries(WISHES)) {
       if (this.hasAttribute(attribute)) wishes[wish] = this.getAttribute(attribute);
     }
+    // In a frame the page around it delivers.
+    wishes.lead = this.lead ?? (this.hasAttribute('lead') ? (await import(new URL('lead.js', FILES))).wish(this) : undefined);
+    if (!this.isConnected) return;
     this.#root = document.createElement('div');
     this.#root.part = 'app';
     this.shadowRoot.append(this.#root);

@@ -6,7 +6,7 @@
 use belfry_app::{
     address::{Address, Route},
     app::{App, AppProps},
-    desk::{Library, Mode, Surroundings, Theme, Titles, Where, Wishes},
+    desk::{LeadWay, LeadWish, Library, Mode, Shared, Surroundings, Theme, Titles, Where, Wishes},
     language::Language,
     later::Standing,
     panic,
@@ -74,6 +74,7 @@ pub fn mount(root: Element, wishes: &JsValue) -> Mounted {
             mode: text("mode").and_then(|code| Mode::from_code(&code)).unwrap_or_default(),
             level: text("level").and_then(|code| AssuranceLevel::from_code(&code)),
             framework: text("framework").and_then(|id| FrameworkId::parse(&id).ok()).filter(belfry_app::is_framework),
+            lead: lead_wish(&wish("lead")).map(Shared::new),
             place: if wish("framed").is_truthy() { Where::Frame } else { Where::Page },
         },
         remote: remote.clone(),
@@ -81,6 +82,20 @@ pub fn mount(root: Element, wishes: &JsValue) -> Mounted {
     panic::watch_over(root.clone(), titles);
     let app = Renderer::<App>::with_root_and_props(root.clone(), AppProps { surroundings }).render();
     Mounted { app, remote, root }
+}
+
+/// To whom visitors may send their result; `None` when the page did not say what it does with it, or how it goes.
+fn lead_wish(wish: &JsValue) -> Option<LeadWish> {
+    let part = |name: &str| Reflect::get(wish, &name.into()).ok();
+    let text = |name: &str| part(name)?.as_string().filter(|text| !text.is_empty());
+    let privacy = text("privacy").filter(|address| address.starts_with("https:") || address.starts_with("http:"))?;
+    Some(LeadWish {
+        to: text("to")?.into(),
+        privacy: privacy.into(),
+        way: if text("way")? == "mail" { LeadWay::Mail } else { LeadWay::Page },
+        call_to_action: text("action").map(Into::into),
+        deliver: part("deliver")?.dyn_into().ok()?,
+    })
 }
 
 #[wasm_bindgen]
