@@ -31,6 +31,8 @@ pub enum Route {
     Dossiers,
     /// A dossier that travelled in the address itself.
     Shared(String),
+    /// Putting Belfry on one's own site.
+    Builder,
     /// What Belfry is, on what it rests, how to check that nothing leaves.
     About,
 }
@@ -53,6 +55,7 @@ impl Route {
             Self::Roadmap => "/roadmap".into(),
             Self::Dossiers => "/dossiers".into(),
             Self::Shared(letters) => format!("/shared/{letters}"),
+            Self::Builder => "/embed".into(),
             Self::About => "/about".into(),
         }
     }
@@ -75,6 +78,7 @@ impl Route {
             (Some("roadmap"), _) => Self::Roadmap,
             (Some("dossiers"), _) => Self::Dossiers,
             (Some("shared"), Some(letters)) => Self::Shared(letters.to_owned()),
+            (Some("embed"), _) => Self::Builder,
             (Some("about"), _) => Self::About,
             (None | Some(_), _) => Self::Welcome,
         }

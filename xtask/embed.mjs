@@ -62,7 +62,7 @@ export function embed(dist) {
   for (const [file, source] of [['belfry.js', 'element.js'], ['frame.js', 'frame.js']]) {
     writeFileSync(join(out, file), readFileSync(join(JS, source), 'utf8').replace('@BUILD@', build));
   }
-  for (const file of ['frame.html', 'frame.css', 'inside-frame.js']) cpSync(join(JS, file), join(out, file));
+  for (const file of ['frame.html', 'frame.css', 'inside-frame.js', 'example.html', 'example.css', 'example.js']) cpSync(join(JS, file), join(out, file));
   return build;
 }
 

@@ -135,6 +135,7 @@ const fn title_key(route: &Route) -> Key {
         Route::Roadmap => Key::TitleRoadmap,
         Route::Dossiers => Key::TitleDossiers,
         Route::Shared(_) => Key::TitleShared,
+        Route::Builder => Key::BuilderTitle,
         Route::About => Key::TitleAbout,
     }
 }

@@ -1,6 +1,15 @@
 //! What Belfry is, on what it rests, what it promises and what not.
 
-use crate::{components::icon::Picture, components::icon::icon, desk::Desk, format, key::Key};
+use crate::{
+    address::Route,
+    components::{
+        icon::{Picture, icon},
+        link::{Place, link},
+    },
+    desk::{Desk, Titles},
+    format,
+    key::Key,
+};
 use yew::prelude::*;
 
 /// What Belfry is and on what it rests.
@@ -34,6 +43,9 @@ pub fn about(desk: &Desk) -> Html {
                 <ul class="stack-tight">{ for desk.law.instruments.iter().map(instrument) }</ul>
             </section>
             { section(Key::AboutOpen, Key::AboutOpenText) }
+            if desk.surroundings.titles == Titles::Ours {
+                <p>{ link(desk, Route::Builder, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::BuilderTitle) }</> }) }</p>
+            }
             <section class="stack-tight">
                 <h2>{ words.get(Key::KeysTitle) }</h2>
                 { keys_table(desk) }

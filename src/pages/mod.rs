@@ -5,6 +5,7 @@ pub mod answer_card;
 pub mod answer_details;
 pub mod answers;
 pub mod ask;
+pub mod builder;
 pub mod carry;
 pub mod citation;
 pub mod decision;
@@ -76,6 +77,7 @@ pub fn later_page(desk: &Study, route: &Route) -> Html {
         Route::Roadmap => roadmap::roadmap(desk),
         Route::Dossiers => html! { <dossiers::Dossiers desk={desk.clone()} /> },
         Route::Shared(letters) => html! { <share::Received desk={desk.clone()} letters={letters.clone()} /> },
+        Route::Builder => html! { <builder::Builder desk={desk.clone()} /> },
         Route::About => about::about(desk),
     }
 }

@@ -246,3 +246,23 @@ test('the loader is small', () => {
   assert.ok(statSync('dist/embed/belfry.js').size <= 5000);
   assert.equal(readdirSync('dist/embed').filter((name) => /^[0-9a-f]{16}$/.test(name)).length, 1);
 });
+
+test('the live example shows every attribute of the table, hears every event and calls every method', async () => {
+  const { context, page, errors } = await visit('/embed/example.html');
+  const app = page.locator('belfry-assessment');
+  const heard = (name) => page.locator('#heard li').filter({ hasText: new RegExp(`^${name} `) }).first().waitFor();
+  await heard('ready');
+  const table = readFileSync('docs/embedding.md', 'utf8').split('## Attributes')[1].split('##')[0];
+  const documented = [...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
+  const shown = await page.evaluate(() => [...new Set([...[...document.querySelectorAll('#attributes label')].map((label) => label.firstChild.textContent), ...document.querySelector('belfry-assessment').getAttributeNames()])]);
+  assert.deepEqual(documented.filter((name) => !shown.includes(name)), []);
+  await app.locator('.cards button').first().click();
+  await app.locator('.results').waitFor();
+  for (const name of ['classified', 'scored', 'completed']) await heard(name);
+  for (const name of ['load', 'getDossier', 'setDossier', 'goTo', 'reset']) await page.getByRole('button', { name: `${name}()` }).click();
+  await heard('getDossier\\(\\)');
+  await page.getByRole('combobox', { name: 'mode' }).selectOption('scope');
+  await app.locator('.journey li').nth(1).waitFor({ state: 'detached' });
+  assert.deepEqual(errors, []);
+  await context.close();
+});
