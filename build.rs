@@ -1,17 +1,19 @@
 //! Makes the `Key` enum from `static/texts/en/ui.json` (what the first pages say) and `pages.json` (the later ones): a
 //! sentence that code asks for and the files lack does not compile. English is the reference; the other languages are compared with it by `belfry check-content`.
 
+include!("src/fingerprint.rs");
+
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
     const SOURCES: [&str; 2] = ["static/texts/en/ui.json", "static/texts/en/pages.json"];
     let mut texts: Vec<String> = Vec::new();
-    let mut first = 0;
+    let mut marks = Vec::new();
     for source in SOURCES {
         println!("cargo::rerun-if-changed={source}");
         let read: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&fs::read_to_string(source)?)?;
+        marks.push((read.len(), fingerprint(read.keys().map(String::as_str))));
         texts.extend(read.keys().cloned());
-        first = if first == 0 { texts.len() } else { first };
     }
     let mut variants = String::new();
     let mut paths = String::new();
@@ -21,13 +23,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(paths, "    (Key::{name}, {path:?}),")?;
     }
     let count = texts.len();
+    let [(first, first_mark), (_, later_mark)] = marks[..] else { return Err("two files".into()) };
     let code = format!(
         "/// Every sentence of the interface.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Key {{\n{variants}}}\n\n\
          /// How many keys stand in `ui.json`; the others are in `pages.json`.\n\
          pub const FIRST: usize = {first};\n\n\
-         /// Every key with its place in its file, in the order of the enum.\n\
-         pub const PATHS: [(Key, &str); {count}] = [\n{paths}];\n"
+         /// What the names in `ui.json` come to, in order; in `pages.json`.\n\
+         pub const MARKS: [u64; 2] = [{first_mark}, {later_mark}];\n\n\
+         /// Every key with its place in its file, in the order of the enum. The browser does without: see `fingerprint.rs`.\n\
+         #[cfg(not(target_arch = \"wasm32\"))]\n\
+         pub static PATHS: [(Key, &str); {count}] = [\n{paths}];\n"
     );
     let out = std::env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("key.rs"), code)?;

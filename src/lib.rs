@@ -13,6 +13,8 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod desk;
+/// Names of texts, as one number.
+pub mod fingerprint;
 pub mod format;
 pub mod keeping;
 pub mod key;

@@ -3,7 +3,8 @@
 use crate::{
     browser,
     desk::Library,
-    key::{FIRST, Key, PATHS},
+    fingerprint::fingerprint,
+    key::{FIRST, Key, MARKS},
     language::Language,
 };
 use belfry_dossier::plain::Style;
@@ -96,7 +97,7 @@ impl Words {
     /// # Errors
     /// A file that is not JSON of the expected shape, or lacks a key.
     pub fn parse(language: Language, interface: &str, law: &str) -> Result<Self, NoWords> {
-        let interface = interface_of(interface, PATHS.iter().take(FIRST))?;
+        let interface = interface_of(interface, MARKS[0])?;
         Ok(Self { language, interface: Rc::new(interface), law: Rc::new(law_of(law)?), later: None })
     }
 
@@ -126,7 +127,8 @@ impl Words {
     pub fn get(&self, key: Key) -> AttrValue {
         match self.text(key) {
             Some(Text::Plain(text) | Text::Counted { other: text, .. }) => text.clone(),
-            None => key.path().into(),
+            // The words of the later pages are still on their way.
+            None => AttrValue::default(),
         }
     }
 
@@ -222,11 +224,8 @@ impl LaterWords {
     /// # Errors
     /// A file that is not JSON of the expected shape.
     pub fn parse(files: &LaterFiles) -> Result<Self, NoWords> {
-        let mut later = Self {
-            interface: interface_of(&files.pages, PATHS.iter().skip(FIRST))?,
-            law: law_of(&files.verdict)?,
-            ..Self::default()
-        };
+        let mut later =
+            Self { interface: interface_of(&files.pages, MARKS[1])?, law: law_of(&files.verdict)?, ..Self::default() };
         for (key, value) in object(&files.framework)? {
             if let Some(name) = sentence(&value) {
                 later.names.insert(key, name);
@@ -252,10 +251,14 @@ impl LaterWords {
     }
 }
 
-/// The texts of some keys of the interface, in order.
-fn interface_of<'key>(file: &str, keys: impl Iterator<Item = &'key (Key, &'static str)>) -> Result<Vec<Text>, NoWords> {
-    let mut texts = object(file)?;
-    keys.map(|(_, path)| text(texts.remove(*path)).ok_or_else(|| NoWords(format!("no text: {path}")))).collect()
+/// The texts of one file of the interface, in the order of `Key`: that of their names. A file with other names, perhaps of
+/// another build, is refused whole: a sentence in the wrong place would be worse than none.
+fn interface_of(file: &str, mark: u64) -> Result<Vec<Text>, NoWords> {
+    let texts = object(file)?;
+    if fingerprint(texts.keys().map(String::as_str)) != mark {
+        return Err(NoWords("the names are those of another build".to_owned()));
+    }
+    texts.into_iter().map(|(name, value)| text(value).ok_or(NoWords(name))).collect()
 }
 
 fn law_of(file: &str) -> Result<Map<String, AttrValue>, NoWords> {
@@ -291,8 +294,7 @@ fn sentence(value: &Value) -> Option<AttrValue> {
     value.as_str().map(|text| text.to_owned().into())
 }
 
-fn text(value: Option<Value>) -> Option<Text> {
-    let value = value?;
+fn text(value: Value) -> Option<Text> {
     let counted = || Some((value.get("one").and_then(sentence)?, value.get("other").and_then(sentence)?));
     match sentence(&value) {
         Some(plain) => Some(Text::Plain(plain)),

@@ -140,3 +140,13 @@ fn no_run_of_nine_words_comes_from_the_official_texts() {
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(said.contains("; 0 nine-word runs from official texts"), "{said}");
 }
+
+#[test]
+fn texts_of_another_build_are_refused_whole() {
+    let (interface, law) = (read("en", "ui.json"), read("en", "law.json"));
+    assert!(Words::parse(Language::English, &interface, &law).is_ok());
+    let renamed = interface.replacen("\"welcome.title\"", "\"welcome.titel\"", 1);
+    assert!(Words::parse(Language::English, &renamed, &law).is_err());
+    let longer = interface.replacen('{', "{ \"aaa\": \"new\",", 1);
+    assert!(Words::parse(Language::English, &longer, &law).is_err());
+}
