@@ -36,7 +36,7 @@ function cut(work) {
   try {
     run('wasm_split_cli', whole, work);
   } catch (error) {
-    throw error.code === 'ENOENT' ? new Error('wasm_split_cli is not on PATH: `cargo xtask serve` installs it, or: cargo install wasm_split_cli_support --version 0.2.2 --features build-binary') : error;
+    throw error.code === 'ENOENT' ? new Error('wasm_split_cli is not on PATH: `cargo xtask serve` installs it, or: cargo install --locked --path xtask/wasm_split --features build-binary') : error;
   }
   const main = join(work, 'main.wasm');
   // With reference types wasm-bindgen gives imports other signatures than the later module was cut for; without this

@@ -1,4 +1,5 @@
-//! The project's chores: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`, `cargo xtask bench`.
+//! The project's chores: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`, `cargo xtask single-file`,
+//! `cargo xtask dist`, `cargo xtask bench`.
 //!
 //! Installs what is missing once, says what it does, and needs only Rust (rustup) and Node.
 
@@ -13,12 +14,18 @@ fn main() -> ExitCode {
     match task.as_deref() {
         Some("serve") => steps::serve(),
         Some("build") => steps::build(),
+        Some("single-file") => steps::single_file(),
+        Some("dist") => steps::dist(),
         Some("test") => steps::test(),
         Some("bench") => steps::bench(),
         Some(_) | None => {
             println!("cargo xtask serve   build Belfry and serve it on this machine");
             println!("cargo xtask test    run every check: style, tests, browser, accessibility, sizes, documentation");
             println!("cargo xtask build   build the site into dist/");
+            println!("cargo xtask single-file   build all of Belfry into dist/belfry.html");
+            println!(
+                "cargo xtask dist    make the release set in release/: site, single file, element, checksums, licences"
+            );
             println!("cargo xtask bench   measure, side by side with the alternatives");
             ExitCode::FAILURE
         }

@@ -13,8 +13,8 @@ use std::{
 const WASM_BINDGEN: &str = "0.2.129";
 /// The last Trunk that fits Rust 1.95.
 const TRUNK: &str = "0.21.14";
-/// Must fit the `wasm_split_helpers` crate.
-const WASM_SPLIT: &str = "0.2.2";
+/// Must fit the `wasm_split_helpers` crate. Built from `xtask/wasm_split`, where its order is made the same in every run.
+const WASM_SPLIT: &str = "0.2.2-belfry.1";
 
 /// A tool that Cargo installs.
 struct Tool {
@@ -22,6 +22,8 @@ struct Tool {
     package: &'static str,
     version: &'static str,
     features: &'static str,
+    /// Its folder in this repository; `None` for what the registry has.
+    folder: Option<&'static str>,
 }
 
 /// A PATH on which every tool stands, or what to do about the one that does not.
@@ -29,14 +31,21 @@ pub fn prepare() -> Result<OsString, String> {
     target()?;
     let mut folders = vec![node_packages()?.join("binaryen/bin")];
     let tools = [
-        Tool { program: "wasm-bindgen", package: "wasm-bindgen-cli", version: WASM_BINDGEN, features: "" },
-        Tool { program: "trunk", package: "trunk", version: TRUNK, features: "" },
+        Tool {
+            program: "wasm-bindgen",
+            package: "wasm-bindgen-cli",
+            version: WASM_BINDGEN,
+            features: "",
+            folder: None,
+        },
+        Tool { program: "trunk", package: "trunk", version: TRUNK, features: "", folder: None },
         // Says no version of its own: taken from the cache folder, whose name says it.
         Tool {
             program: "wasm_split_cli",
             package: "wasm_split_cli_support",
             version: WASM_SPLIT,
             features: "build-binary",
+            folder: Some("xtask/wasm_split"),
         },
     ];
     for tool in tools {
@@ -91,26 +100,35 @@ fn absolute(path: &Path) -> Result<PathBuf, String> {
 
 /// The folder of a tool that Cargo installs; nothing when the one on PATH fits.
 fn installed(tool: &Tool) -> Result<Option<PathBuf>, String> {
-    let Tool { program, package, version, features } = tool;
+    let Tool { program, package, version, features, folder } = tool;
     let said = output(program, &["--version"]);
     if said.is_some_and(|said| said.split_whitespace().any(|word| word == *version)) {
         return Ok(None);
     }
     let root = cache().join(format!("{package}-{version}"));
-    let folder = root.join("bin");
-    if output(folder.join(program), &["--help"]).is_some() {
-        return Ok(Some(folder));
+    let programs = root.join("bin");
+    if output(programs.join(program), &["--help"]).is_some() {
+        return Ok(Some(programs));
     }
     println!("== {program} {version} is missing: installing it once into {} (some minutes)", root.display());
     let mut install = Command::new("cargo");
-    install.args(["install", "--locked", "--version", version, "--root"]).arg(&root).arg(package);
+    install.args(["install", "--locked", "--root"]).arg(&root);
+    match folder {
+        Some(folder) => install.args(["--path", folder]),
+        None => install.args(["--version", version, package]),
+    };
     install.args(["--features", features]);
     // A tool that runs for seconds need not be optimised for hours.
     install.env("CARGO_PROFILE_RELEASE_LTO", "off");
     install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     run(&mut install)?;
-    Ok(Some(folder))
+    Ok(Some(programs))
+}
+
+/// Where Cargo keeps the sources of crates.
+pub fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
 fn cache() -> PathBuf {
