@@ -1,4 +1,5 @@
 //! The project's chores: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`, `cargo xtask single-file`,
+//! `cargo xtask npm`,
 //! `cargo xtask dist`, `cargo xtask bench`.
 //!
 //! Installs what is missing once, says what it does, and needs only Rust (rustup) and Node.
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
         Some("serve") => steps::serve(),
         Some("build") => steps::build(),
         Some("single-file") => steps::single_file(),
+        Some("npm") => steps::npm(),
         Some("dist") => steps::dist(),
         Some("test") => steps::test(),
         Some("bench") => steps::bench(),
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
             println!("cargo xtask test    run every check: style, tests, browser, accessibility, sizes, documentation");
             println!("cargo xtask build   build the site into dist/");
             println!("cargo xtask single-file   build all of Belfry into dist/belfry.html");
+            println!("cargo xtask npm     make the npm package belfry-assessment in dist/");
             println!(
                 "cargo xtask dist    make the release set in release/: site, single file, element, checksums, licences"
             );

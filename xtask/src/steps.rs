@@ -30,6 +30,15 @@ pub fn single_file() -> ExitCode {
     }))
 }
 
+/// Makes the npm package.
+pub fn npm() -> ExitCode {
+    finish(tools::prepare().and_then(|path| {
+        run(trunk(&path).arg("build"))?;
+        run(script(&path).arg("xtask/embed.mjs"))?;
+        run(script(&path).arg("xtask/npm.mjs"))
+    }))
+}
+
 /// Makes the release set.
 pub fn dist() -> ExitCode {
     finish(tools::prepare().and_then(|path| {
@@ -39,7 +48,7 @@ pub fn dist() -> ExitCode {
 }
 
 /// What makes the release set once Trunk has built the site, in order.
-const RELEASE: [&str; 3] = ["xtask/embed.mjs", "xtask/single-file.mjs", "xtask/dist.mjs"];
+const RELEASE: [&str; 4] = ["xtask/embed.mjs", "xtask/single-file.mjs", "xtask/npm.mjs", "xtask/dist.mjs"];
 
 /// Measures, and prints ratios. Never part of the tests.
 pub fn bench() -> ExitCode {
@@ -129,6 +138,7 @@ pub fn test() -> ExitCode {
         ("sizes", node(&["tests/sizes.mjs"])),
         ("the element for other pages builds", node(&["xtask/embed.mjs"])),
         ("the single file builds", node(&["xtask/single-file.mjs"])),
+        ("the npm package", node(&["xtask/npm.mjs"])),
         ("the release set", node(&["xtask/dist.mjs"])),
         ("journeys and accessibility in a browser", node(&["--test", "--test-concurrency=2", "tests/browser/"])),
         ("two builds are the same", again),
