@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { go, launch, open, serve } from './harness.mjs';
+import { go, launch, open, serve, speaker } from './harness.mjs';
+
+const say = speaker('en');
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -100,3 +102,127 @@ test('nothing is sent: after the page has loaded no request leaves, and everythi
   assert.deepEqual(seen, []);
   await context.close();
 });
+
+/** The bakery on its list of dossiers, with a name that is kept. */
+async function kept(prepare) {
+  const opened = await open(browser, server.address, { locale: 'en-GB' });
+  const { page } = opened;
+  if (prepare) await prepare(page);
+  await page.locator('.cards button').nth(0).click();
+  await page.locator('.results').waitFor();
+  await go(page, '/dossiers');
+  await page.locator('#dossier-name').fill('Kept');
+  await page.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('"Kept"')));
+  return opened;
+}
+
+const reread = async (page) => {
+  await page.reload();
+  await page.locator('main h1').waitFor();
+  await go(page, '/dossiers');
+  return page.locator('#dossier-name').inputValue();
+};
+
+test('a storage that is full says so, keeps what it had, and writes again once there is room', async () => {
+  const { page, context, errors } = await kept();
+  // Really full: by the browser's own measure, to the last letter.
+  await page.evaluate(() => {
+    let piece = 'x'.repeat(1 << 20);
+    for (let at = 0; piece.length > 0; ) {
+      try { localStorage.setItem(`filler/${at++}`, piece); } catch { piece = piece.slice(0, piece.length >> 1); }
+    }
+  });
+  const before = await page.evaluate(() => localStorage.getItem('belfry/dossier/sample-bakery'));
+  await page.locator('#dossier-name').fill('Too long for what is left '.repeat(40));
+  await page.getByText(say('notice.not-kept')).waitFor();
+  assert.equal(await page.evaluate(() => localStorage.getItem('belfry/dossier/sample-bakery')), before, 'what was kept stays whole');
+  // A file can still be saved, with everything in it.
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: say('dossier.save') }).click();
+  assert.match(await readFile(await (await download).path(), 'utf8'), /Too long for what is left/);
+  await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler/')).forEach((key) => localStorage.removeItem(key)));
+  await page.locator('#dossier-name').fill('Room again');
+  await page.waitForFunction(() => localStorage.getItem('belfry/dossier/sample-bakery').includes('"Room again"'));
+  assert.equal(await reread(page), 'Room again');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a storage taken away in the middle says so, and a file saves everything', async () => {
+  const { page, context } = await kept();
+  await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }; });
+  await page.locator('#dossier-name').fill('Denied');
+  await page.getByText(say('notice.not-kept')).waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: say('dossier.save') }).click();
+  assert.match(await readFile(await (await download).path(), 'utf8'), /"Denied"/);
+  await context.close();
+});
+
+test('a storage that was cleared half-way is filled again by the next change', async () => {
+  const { page, context, errors } = await kept();
+  // Only the pointer to the last dossier is gone, then everything.
+  for (const clear of [() => localStorage.removeItem('belfry/last'), () => localStorage.clear()]) {
+    await page.evaluate(clear);
+    const name = `Still here ${clear}`.slice(0, 40);
+    await page.locator('#dossier-name').fill(name);
+    await page.waitForFunction((name) => localStorage.getItem('belfry/dossier/sample-bakery')?.includes(JSON.stringify(name)), name);
+    assert.equal(await reread(page), name);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a draft that a crash cut short is set aside as it was; every other draft stands', async () => {
+  const { page, context } = await kept();
+  const whole = await page.evaluate(() => localStorage.getItem('belfry/dossier/sample-bakery'));
+  // As a write that stopped half-way would leave it, beside one that is whole.
+  await page.evaluate((whole) => {
+    localStorage.setItem('belfry/dossier/other', whole.replace('"Kept"', '"Whole"'));
+    localStorage.setItem('belfry/dossier/sample-bakery', whole.slice(0, whole.length >> 1));
+    Storage.prototype.setItem = () => {};
+  }, whole);
+  await page.reload();
+  await page.locator('main h1').waitFor();
+  await go(page, '/dossiers');
+  await page.getByText('Whole', { exact: true }).waitFor();
+  await page.getByText(say('dossier.unreadable-text')).waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: say('dossier.download-original') }).first().click();
+  assert.equal(await readFile(await (await download).path(), 'utf8'), whole.slice(0, whole.length >> 1));
+  await context.close();
+});
+
+test('a page that dies in the middle of a change has lost nothing that was kept', async () => {
+  const { page, context } = await kept();
+  await page.locator('#dossier-name').fill('Perhaps');
+  // The page is gone without a word: no listener of it runs.
+  const devtools = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  // Nobody is left to answer.
+  devtools.send('Page.crash').catch(() => {});
+  await crashed;
+  const next = await context.newPage();
+  await next.goto(server.address);
+  await next.locator('main h1').waitFor();
+  await go(next, '/dossiers');
+  assert.match(await next.locator('#dossier-name').inputValue(), /^(Kept|Perhaps)$/);
+  await context.close();
+});
+
+for (const [what, now] of [['back to 1999', '1999-12-31T23:00:00Z'], ['on to 2040', '2040-01-01T00:00:00Z']]) {
+  test(`a clock set ${what} changes no answer and no draft`, async () => {
+    const { page, context, errors } = await kept();
+    await page.clock.install({ time: new Date(now) });
+    assert.equal(await reread(page), 'Kept');
+    await page.locator('#dossier-name').fill('Another day');
+    await page.clock.runFor(1000);
+    assert.match(await page.evaluate(() => localStorage.getItem('belfry/dossier/sample-bakery')), /"Another day"/);
+    for (const path of ['/verdict', '/results', '/roadmap']) {
+      await go(page, path);
+      await page.locator('main h1').waitFor();
+    }
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+}
