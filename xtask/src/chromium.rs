@@ -43,11 +43,42 @@ fn on_path(names: &[&str]) -> Option<PathBuf> {
 fn install() -> Result<(), String> {
     const HOW: &str = "Chromium and its driver are missing. Install them (Debian: apt-get install chromium chromium-driver), \
                        or name them in BELFRY_CHROMIUM and CHROMEDRIVER, and run this again.";
+    println!("== Chromium is missing: installing it with apt-get");
+    packages(&["chromium", "chromium-driver"]).map_err(|error| format!("{HOW} ({error})"))
+}
+
+/// Firefox and WebKit, where they can be had: the tests of each say "skipped", and why, where it is absent.
+pub fn others() {
+    let missing: Vec<&str> = [
+        (&["firefox-esr", "firefox"][..], &["firefox-esr"][..]),
+        (&["WebKitWebDriver"], &["webkit2gtk-driver"]),
+        (&["Xvfb"], &["xvfb"]),
+    ]
+    .into_iter()
+    .filter(|(programs, _)| on_path(programs).is_none())
+    .flat_map(|(_, packages)| packages.iter().copied())
+    .collect();
+    if missing.is_empty() {
+        return;
+    }
+    println!("== Firefox or WebKit is missing: trying apt-get for {}", missing.join(", "));
+    // One by one: what one system lacks is no reason to go without the others.
+    for package in missing {
+        if let Err(error) = packages(&[package]) {
+            println!("   {error}: its tests will be skipped");
+        }
+    }
+}
+
+/// Installs Debian packages, where the user may.
+fn packages(names: &[&str]) -> Result<(), String> {
     if !Path::new("/etc/debian_version").exists() {
-        return Err(HOW.to_owned());
+        return Err("this is not Debian".to_owned());
     }
     let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
-    let may_sudo = output("sudo", &["-n", "true"]).is_some();
+    if !is_root && output("sudo", &["-n", "true"]).is_none() {
+        return Err("no right to install".to_owned());
+    }
     let command = |arguments: &[&str]| {
         let mut command = if is_root { Command::new("apt-get") } else { Command::new("sudo") };
         if !is_root {
@@ -56,13 +87,9 @@ fn install() -> Result<(), String> {
         command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
-    if !is_root && !may_sudo {
-        return Err(HOW.to_owned());
-    }
-    println!("== Chromium is missing: installing it with apt-get");
     // An old list of packages is often good enough; a missing package will say so.
     if let Err(error) = run(&mut command(&["update", "-q"])) {
         println!("   {error}");
     }
-    run(&mut command(&["install", "-y", "-q", "--no-install-recommends", "chromium", "chromium-driver"]))
+    run(command(&["install", "-y", "-q", "--no-install-recommends"]).args(names))
 }

@@ -103,6 +103,7 @@ pub fn test() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    chromium::others();
     let cargo = |arguments: &[&str]| {
         let mut command = Command::new("cargo");
         command.args(arguments).env("PATH", &path);
