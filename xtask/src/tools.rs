@@ -122,6 +122,8 @@ fn installed(tool: &Tool) -> Result<Option<PathBuf>, String> {
     install.env("CARGO_PROFILE_RELEASE_LTO", "off");
     install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    // Not beside the sources of a tool that is built from this repository.
+    install.env("CARGO_TARGET_DIR", absolute(Path::new("."))?.join("target/tools"));
     run(&mut install)?;
     Ok(Some(programs))
 }
