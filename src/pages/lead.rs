@@ -307,8 +307,10 @@ fn preview(desk: &Study, letter: &Letter, along: Along) -> Html {
     let typed = |text: &str| if text.is_empty() { words.get(Key::LeadEmpty) } else { text.to_owned().into() };
     let status =
         lead.status.as_ref().map_or_else(|| words.get(Key::LeadEmpty), |code| words.law(&format!("status.{code}")));
+    // As on every other page: never rounded up.
+    let total = desk.report.method().total.filter(|_| lead.total.is_some());
     let total =
-        lead.total.map_or_else(|| words.get(Key::LeadEmpty), |total| format::number(words.language(), total, 2).into());
+        total.map_or_else(|| words.get(Key::LeadEmpty), |total| format::maturity(words.language(), total).into());
     let answered = words.fill(Key::GatesOf, &[("met", &lead.answered.to_string()), ("all", &lead.asked.to_string())]);
     let dossier = match along {
         Along::Result => words.get(Key::LeadNone),

@@ -242,6 +242,21 @@ test('coming and going leaves nothing behind', async () => {
   await context.close();
 });
 
+test('what is a link on our site looks like one on another: no button stands as the browser paints it', async () => {
+  const { context, page } = await visit('/important');
+  await stands(page);
+  await app(page).locator('.wordmark').click();
+  await app(page).locator('.cards button').first().click();
+  await app(page).locator('.results').waitFor();
+  for (const path of ['/', '/verdict', '/level', '/answers', '/ask', '/results', '/roadmap', '/dossiers', '/about', '/decision']) {
+    await call(page, 'goTo', path);
+    await app(page).locator('main h1').waitFor();
+    const bare = await app(page).evaluate((node) => [...node.shadowRoot.querySelectorAll('button')].filter((button) => getComputedStyle(button).borderTopStyle === 'outset').map((button) => button.textContent.trim()));
+    assert.deepEqual(bare, [], path);
+  }
+  await context.close();
+});
+
 test('the loader is small', () => {
   assert.ok(statSync('dist/embed/belfry.js').size <= 5000);
   assert.equal(readdirSync('dist/embed').filter((name) => /^[0-9a-f]{16}$/.test(name)).length, 1);

@@ -85,6 +85,8 @@ test('the visitor sees the result first, chooses, reads every field, and agrees;
   await agree(one(page));
   const cells = await one(page).locator('#lead ~ form td').allInnerTexts();
   assert.equal(cells[1], 'an@voorbeeld.be');
+  // The total is the one that the page shows above.
+  assert.equal(cells[5], await one(page).locator('.results tbody tr').first().locator('td').first().innerText());
   await one(page).getByText(say('lead.file')).click();
   const shown = JSON.parse(await one(page).locator('pre').innerText());
   const axe = await new AxeBuilder({ page }).include('#one').analyze();
