@@ -12,16 +12,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     frameworks.sort_by_key(|entry| entry.file_name());
     let mut names = Vec::new();
     let mut list = String::from("&[\n");
+    let mut mappings = String::from("&[\n");
     for folder in frameworks.into_iter().filter(|entry| entry.path().is_dir()) {
         names.push(folder.file_name().to_string_lossy().into_owned());
         let at = out.join("frameworks").join(folder.file_name());
         let file = |name: &str| format!("include_str!({:?})", at.join(name).display().to_string());
         let successors = at.join("successors.json").exists().then(|| file("successors.json"));
         let successors = successors.map_or_else(|| "None".to_owned(), |file| format!("Some({file})"));
+        writeln!(mappings, "    {},", file("controls.json"))?;
         writeln!(list, "    ({}, {}, {successors}),", file("framework.json"), file("requirements.json"))?;
     }
     list.push(']');
+    mappings.push(']');
     fs::write(out.join("frameworks.rs"), list)?;
+    fs::write(out.join("mappings.rs"), mappings)?;
     fs::write(out.join("framework_names.rs"), format!("&{names:?}"))?;
     Ok(())
 }

@@ -3,14 +3,15 @@
 use super::knower_key;
 use crate::{
     components::{
-        field::{Field, Kind, field},
+        field::{Field, Kind, field, typed},
         icon::{Picture, icon},
     },
     desk::Study,
     key::Key,
 };
 use belfry_dossier::{
-    action::{Action, Change},
+    action::{Action, Change, EvidenceChange},
+    evidence::{Evidence, Target},
     record::Stance,
 };
 use belfry_engine::{
@@ -40,8 +41,8 @@ pub fn answer_details(desk: &Study, id: RequirementId) -> Html {
             </button>
         }
     };
-    let filled =
-        !record.note.is_empty() || !record.evidence.is_empty() || !record.owner.is_empty() || record.due.is_some();
+    let has_evidence = desk.view.dossier.evidence.iter().any(|piece| piece.serves_requirement(id));
+    let filled = !record.note.is_empty() || has_evidence || !record.owner.is_empty() || record.due.is_some();
     html! {
         <>
             if record.stance == Stance::Unknown {
@@ -66,32 +67,40 @@ pub fn answer_details(desk: &Study, id: RequirementId) -> Html {
     }
 }
 
-/// Where to find what shows it, for one half.
+/// What shows it, for one half: pieces of the register that serve this requirement.
 fn evidence_list(desk: &Study, id: RequirementId, dimension: Dimension) -> Html {
     let words = &desk.words;
-    let record = desk.view.dossier.record(id);
     let legend = match dimension {
         Dimension::Documentation => Key::EvidenceWritten,
         Dimension::Implementation => Key::EvidenceDone,
     };
-    let row = |(at, evidence): (usize, &belfry_dossier::record::Evidence)| {
-        let number = at + 1;
-        let edit = desk.acting(move |event: InputEvent| {
-            Action::Record(id, Change::EditEvidence(at, crate::components::field::typed(&event)))
+    let row = |(number, (at, piece)): (usize, (usize, &Evidence))| {
+        let edit = {
+            let piece = piece.clone();
+            desk.acting(move |event: InputEvent| {
+                let next = Evidence { title: typed(&event), ..piece.clone() };
+                Action::Evidence(EvidenceChange::Edit(at, Box::new(next), "title"))
+            })
+        };
+        let remove = desk.acting(move |_: MouseEvent| {
+            Action::Evidence(EvidenceChange::Release(at, Target::Requirement(id)))
         });
-        let remove = desk.acting(move |_: MouseEvent| Action::Record(id, Change::RemoveEvidence(at)));
-        let label = words.fill(Key::EvidenceLabel, &[("number", &number.to_string())]);
+        let label = words.fill(Key::EvidenceLabel, &[("number", &(number + 1).to_string())]);
         html! {
             <li class="row evidence-row" key={at}>
-                <input class="input" type="text" aria-label={label.clone()} value={evidence.reference.clone()} oninput={edit} autocomplete="off" />
+                <input class="input" type="text" aria-label={label.clone()} value={piece.title.clone()} oninput={edit} autocomplete="off" />
                 <button type="button" class="button button-icon" onclick={remove} aria-label={words.fill(Key::EvidenceRemove, &[("evidence", &label)])}>
                     { icon(Picture::Bin, "") }
                 </button>
             </li>
         }
     };
-    let rows = record.evidence.iter().enumerate().filter(|(_, evidence)| evidence.dimension == dimension);
-    let add = desk.acting(move |_: MouseEvent| Action::Record(id, Change::AddEvidence(dimension)));
+    let dossier = &desk.view.dossier;
+    let rows = dossier.evidence_for(id, dimension).enumerate();
+    let add = desk.acting(move |_: MouseEvent| {
+        let piece = Evidence { serves: [Target::Requirement(id)].into(), ..Evidence::new(dimension) };
+        Action::Evidence(EvidenceChange::Add(Box::new(piece)))
+    });
     html! {
         <fieldset>
             <legend>{ words.get(legend) }</legend>

@@ -21,7 +21,7 @@ use belfry_dossier::{
     action::Action,
     plain::PlainAnswer,
     record::{Record, Stance},
-    request::{Clash, Request, Returned, copy_for, returned},
+    request::{Clash, Request, Returned, copy_for, returned, evidence_for},
     save::save,
 };
 use belfry_engine::{
@@ -232,11 +232,14 @@ fn Back(props: &BackProps) -> Html {
     let lead = words.counted_fill(Key::BackLead, rows.len() as u64, &[("whom", &whom)]);
     let legend = words.counted(Key::BackClashes, clashes.len() as u64);
     let take = {
-        let (desk, ticked) = (desk.clone(), ticked.clone());
+        let (desk, ticked, copy) = (desk.clone(), ticked.clone(), props.copy.clone());
         Callback::from(move |_: MouseEvent| {
             let wanted = |row: &Returned| row.clash == Clash::None || ticked.contains(&row.id);
-            let taken = rows.iter().filter(|row| wanted(row)).map(|row| (row.id, row.record.clone())).collect();
-            desk.act(Action::Take(taken));
+            let taken: Vec<_> =
+                rows.iter().filter(|row| wanted(row)).map(|row| (row.id, row.record.clone())).collect();
+            let ids: Vec<RequirementId> = taken.iter().map(|(id, _)| *id).collect();
+            let evidence = evidence_for(&copy, &ids);
+            desk.act(Action::Take(taken, evidence));
             desk.receive.emit(None);
             desk.tell.emit(desk.words.get(Key::BackTaken));
         })

@@ -34,9 +34,9 @@ pub fn carry_over(desk: &Study) -> Html {
     let plan = carry(dossier, newest, succession);
     let count = |key: Key, number: usize| html! { <li>{ words.counted(key, number as u64) }</li> };
     let go = {
-        let (desk, records, to) = (desk.clone(), plan.records.clone(), newest.id.clone());
+        let (desk, records, trail, to) = (desk.clone(), plan.records.clone(), plan.trail.clone(), newest.id.clone());
         Callback::from(move |_: MouseEvent| {
-            desk.act(Action::Carry(to.clone(), records.clone()));
+            desk.act(Action::Carry(to.clone(), records.clone(), trail.clone()));
             desk.tell.emit(desk.words.get(Key::CarryTold));
             desk.surroundings.address.go(&Route::Answers(None));
         })

@@ -5,6 +5,7 @@
 pub mod check;
 pub mod fault;
 mod load;
+pub mod tools;
 
 use belfry_engine::{
     catalogue::Catalogue,
@@ -22,11 +23,31 @@ use load::LawFiles;
 const FRAMEWORK_NAMES: &[&str] = include!(concat!(env!("OUT_DIR"), "/framework_names.rs"));
 const FRAMEWORKS: &[(&str, &str, Option<&str>)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
+/// The mapping of every framework onto ISO/IEC 27001, in the same order, as JSON.
+const MAPPINGS: &[&str] = include!(concat!(env!("OUT_DIR"), "/mappings.rs"));
+
+/// The other files of the tools, as JSON.
+struct DataOfTools {
+    controls: &'static str,
+    schemes: &'static str,
+    calendar: &'static str,
+    incidents: &'static str,
+    open_points: &'static str,
+}
+
 macro_rules! data {
     ($path:literal) => {
         include_str!(concat!(env!("OUT_DIR"), "/", $path, ".json"))
     };
 }
+
+const DATA_OF_TOOLS: DataOfTools = DataOfTools {
+    controls: data!("iso27001/controls"),
+    schemes: data!("schemes"),
+    calendar: data!("calendar"),
+    incidents: data!("incidents"),
+    open_points: data!("open-points"),
+};
 
 /// Reads the law that was compiled in.
 ///

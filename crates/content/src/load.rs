@@ -29,14 +29,14 @@ use belfry_engine::{
 use belfry_reader::{Item, Misfit, Place, Table, Wrong};
 
 /// Reads one file and notes what is wrong in it.
-struct File<'faults> {
+pub(crate) struct File<'faults> {
     name: &'static str,
-    table: Table,
+    pub(crate) table: Table,
     faults: &'faults mut Vec<Fault>,
 }
 
 impl<'faults> File<'faults> {
-    fn open(name: &'static str, json: &str, faults: &'faults mut Vec<Fault>) -> Option<Self> {
+    pub(crate) fn open(name: &'static str, json: &str, faults: &'faults mut Vec<Fault>) -> Option<Self> {
         let value = match serde_json::from_str(json) {
             Ok(value) => value,
             Err(error) => {
@@ -53,12 +53,12 @@ impl<'faults> File<'faults> {
         }
     }
 
-    fn note<T>(&mut self, result: Result<T, Misfit>) -> Option<T> {
+    pub(crate) fn note<T>(&mut self, result: Result<T, Misfit>) -> Option<T> {
         result.map_err(|misfit| self.faults.push(Fault::new(self.name, misfit.place, misfit.what))).ok()
     }
 
     /// Every row of a list; one with a fault is named and left out.
-    fn rows<T>(&mut self, key: &str, mut read: impl FnMut(&mut Table) -> Result<T, Misfit>) -> Vec<T> {
+    pub(crate) fn rows<T>(&mut self, key: &str, mut read: impl FnMut(&mut Table) -> Result<T, Misfit>) -> Vec<T> {
         let items = self.table.list(key);
         let items = self.note(items).unwrap_or_default();
         let mut found = Vec::new();
@@ -73,7 +73,7 @@ impl<'faults> File<'faults> {
         found
     }
 
-    fn end(mut self) {
+    pub(crate) fn end(mut self) {
         let table = std::mem::replace(&mut self.table, Table::empty());
         let end = table.end();
         self.note(end);
@@ -97,20 +97,20 @@ fn reference(text: &str) -> Option<LegalReference> {
 }
 
 /// The places that a row cites: at least one.
-fn law_of(row: &mut Table) -> Result<Vec<LegalReference>, Misfit> {
+pub(crate) fn law_of(row: &mut Table) -> Result<Vec<LegalReference>, Misfit> {
     let law = row.all_known("law", reference)?;
     row.place().at("law").need((!law.is_empty()).then_some(law), Wrong::Missing)
 }
 
-fn certainty(row: &mut Table) -> Result<Certainty, Misfit> {
+pub(crate) fn certainty(row: &mut Table) -> Result<Certainty, Misfit> {
     row.known("certainty", Certainty::from_code)
 }
 
-fn statuses(row: &mut Table) -> Result<Set<Status>, Misfit> {
+pub(crate) fn statuses(row: &mut Table) -> Result<Set<Status>, Misfit> {
     row.all_known("statuses", Status::from_code).map(|all| all.into_iter().collect())
 }
 
-fn types_in(row: &mut Table, key: &str, known: &[EntityType]) -> Result<Set<EntityTypeId>, Misfit> {
+pub(crate) fn types_in(row: &mut Table, key: &str, known: &[EntityType]) -> Result<Set<EntityTypeId>, Misfit> {
     let find = |id: &str| known.iter().find(|kind| kind.id.as_str() == id).map(|kind| kind.id.clone());
     row.all_known(key, find).map(|all| all.into_iter().collect())
 }
@@ -168,7 +168,7 @@ pub(crate) fn law(files: &LawFiles<'_>, faults: &mut Vec<Fault>) -> Option<Law> 
     })
 }
 
-fn instrument(row: &mut Table) -> Result<Instrument, Misfit> {
+pub(crate) fn instrument(row: &mut Table) -> Result<Instrument, Misfit> {
     Ok(Instrument {
         id: row.known("id", |text| InstrumentId::parse(text).ok())?,
         address: row.need("address")?.text()?,

@@ -2,11 +2,13 @@
 
 use crate::{
     DecisionRecord,
+    evidence::{Evidence, Target},
     plain::{Habit, PlainAnswer, Style},
     planning::Planning,
     profile::Profile,
-    record::{Evidence, Record, Stance},
+    record::{Record, Stance},
     selection::{CellPlace, CellValue},
+    tools::Tools,
 };
 use belfry_engine::{
     catalogue::{Dimension, Knower},
@@ -33,12 +35,6 @@ pub enum Change {
     Ask(Option<Knower>),
     /// Remarks.
     Note(String),
-    /// A new line of evidence, still empty.
-    AddEvidence(Dimension),
-    /// The text of a line of evidence.
-    EditEvidence(usize, String),
-    /// A line of evidence goes.
-    RemoveEvidence(usize),
     /// Who looks after it.
     Owner(String),
     /// By when it should be better.
@@ -72,17 +68,6 @@ impl Change {
             Self::Justification(text) => record.justification = text,
             Self::Ask(knower) => record.ask = knower,
             Self::Note(text) => record.note = text,
-            Self::AddEvidence(dimension) => record.evidence.push(Evidence { dimension, reference: String::new() }),
-            Self::EditEvidence(at, text) => {
-                if let Some(evidence) = record.evidence.get_mut(at) {
-                    evidence.reference = text;
-                }
-            }
-            Self::RemoveEvidence(at) => {
-                if at < record.evidence.len() {
-                    record.evidence.remove(at);
-                }
-            }
             Self::Owner(text) => record.owner = text,
             Self::Due(date) => record.due = date,
         }
@@ -95,19 +80,56 @@ impl Change {
             Self::Justification(_) => "justification".to_owned(),
             Self::Note(_) => "note".to_owned(),
             Self::Owner(_) => "owner".to_owned(),
-            Self::EditEvidence(at, _) => format!("evidence/{at}"),
             Self::Score(..)
             | Self::Plain(_)
             | Self::Confirm
             | Self::Stance(_)
             | Self::Ask(_)
-            | Self::AddEvidence(_)
-            | Self::RemoveEvidence(_)
             | Self::Due(_) => {
                 return None;
             }
         };
         Some(format!("{requirement}/{field}"))
+    }
+}
+
+/// A change to the register of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvidenceChange {
+    /// A new piece.
+    Add(Box<Evidence>),
+    /// A piece as it stands from now on, by its place; the text names the field being typed, if one is.
+    Edit(usize, Box<Evidence>, &'static str),
+    /// A piece goes.
+    Remove(usize),
+    /// A piece no longer serves something; it goes when it serves nothing else.
+    Release(usize, Target),
+}
+
+impl EvidenceChange {
+    pub(crate) fn on(self, mut register: Vec<Evidence>) -> Vec<Evidence> {
+        match self {
+            Self::Add(piece) => register.push(*piece),
+            Self::Edit(at, piece, _) => {
+                if let Some(place) = register.get_mut(at) {
+                    *place = *piece;
+                }
+            }
+            Self::Remove(at) => {
+                if at < register.len() {
+                    register.remove(at);
+                }
+            }
+            Self::Release(at, target) => {
+                if let Some(piece) = register.get_mut(at) {
+                    piece.serves.remove(&target);
+                    if piece.serves.is_empty() {
+                        register.remove(at);
+                    }
+                }
+            }
+        }
+        register
     }
 }
 
@@ -126,14 +148,19 @@ pub enum Action {
     Target(Option<AssuranceLevel>),
     /// Another version of the framework is at hand; the answers to each stay.
     Framework(FrameworkId),
-    /// Answers move to another version of the framework, which then is at hand.
-    Carry(FrameworkId, Vec<(RequirementId, Record)>),
+    /// Answers move to another version of the framework, which then is at hand; the pairs say from which requirement each
+    /// comes, so that its evidence goes along.
+    Carry(FrameworkId, Vec<(RequirementId, Record)>, Vec<(RequirementId, RequirementId)>),
+    /// Something in the register of evidence.
+    Evidence(EvidenceChange),
+    /// Something in the tools beside the assessment; the text names the field being typed and is empty otherwise.
+    Tools(Box<Tools>, String),
     /// How the questions are put.
     Style(Style),
     /// How far a habit of the starting level is.
     Habit(Habit),
-    /// Answers that somebody else gave, as they are to stand from now on.
-    Take(Vec<(RequirementId, Record)>),
+    /// Answers that somebody else gave, as they are to stand from now on, and the evidence that came with them.
+    Take(Vec<(RequirementId, Record)>, Vec<Evidence>),
     /// A cell of the selection tool differs from its default; `None` puts the default back.
     Selection(SheetId, CellPlace, Option<CellValue>),
     /// When to start, how fast, by when.
@@ -147,12 +174,18 @@ impl Action {
             Self::Rename(_) => Some("name".to_owned()),
             Self::Decision(_) => Some("decision".to_owned()),
             Self::Record(requirement, change) => change.about(*requirement),
+            Self::Evidence(EvidenceChange::Edit(at, _, field)) if !field.is_empty() => {
+                Some(format!("evidence/{at}/{field}"))
+            }
+            Self::Tools(_, field) if !field.is_empty() => Some(format!("tools/{field}")),
             Self::Profile(_)
             | Self::Target(_)
             | Self::Framework(_)
             | Self::Carry(..)
             | Self::Style(_)
-            | Self::Take(_)
+            | Self::Take(..)
+            | Self::Evidence(_)
+            | Self::Tools(..)
             | Self::Habit(_)
             | Self::Selection(..)
             | Self::Planning(_) => None,

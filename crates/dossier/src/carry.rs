@@ -1,10 +1,7 @@
 //! Moving from one version of the framework to the next: answers go along with their notes and evidence, each marked
 //! "please confirm"; what has no successor stays where it is; nothing that was answered in the newer version is touched.
 
-use crate::{
-    Dossier,
-    record::{Evidence, Record},
-};
+use crate::{Dossier, record::Record};
 use belfry_engine::{
     answer::Answer,
     catalogue::Catalogue,
@@ -18,6 +15,8 @@ use belfry_engine::{
 pub struct Carry {
     /// Records for the newer version.
     pub records: Vec<(RequirementId, Record)>,
+    /// From which requirement of the older version each of them comes: older, newer.
+    pub trail: Vec<(RequirementId, RequirementId)>,
     /// How many of them come from an equal requirement.
     pub equal: usize,
     /// How many come from one that is only near.
@@ -55,6 +54,7 @@ pub fn carry(dossier: &Dossier, newer: &Catalogue, succession: &Succession) -> C
         };
         if let Some(record) = joined(&found) {
             *count += 1;
+            carry.trail.extend(found.iter().map(|(older, _)| (*older, id)));
             carry.records.push((id, record));
         }
     }
@@ -73,9 +73,6 @@ fn joined(found: &[(RequirementId, &Record)]) -> Option<Record> {
         if !other.note.is_empty() && other.note != joined.note {
             joined.note = format!("{}\n{}", joined.note, other.note).trim().to_owned();
         }
-        let fresh: Vec<Evidence> =
-            other.evidence.iter().filter(|line| !joined.evidence.contains(line)).cloned().collect();
-        joined.evidence.extend(fresh);
     }
     Some(joined)
 }

@@ -5,9 +5,12 @@
 
 pub mod action;
 pub mod carry;
+pub mod evidence;
 pub mod history;
 pub mod lead;
 pub mod open;
+mod open_tools;
+pub mod passport;
 pub mod plain;
 pub mod planning;
 pub mod profile;
@@ -19,13 +22,14 @@ pub mod save;
 pub mod schema;
 pub mod sealed;
 pub mod selection;
+pub mod tools;
 pub mod upgrade;
 
 use action::Action;
 use belfry_engine::collections::Map;
 use belfry_engine::{
     answer::Answer,
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Dimension},
     classification::Law,
     date::Date,
     entity::Entity,
@@ -34,12 +38,14 @@ use belfry_engine::{
     report::Case,
     roadmap::Pace,
 };
+use evidence::{Evidence, Target};
 use plain::{HabitAnswer, Style};
 use planning::Planning;
 use profile::Profile;
 use record::Record;
 use request::Request;
 use selection::SelectionEdits;
+use tools::Tools;
 
 /// Everything a user entered about one organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +70,12 @@ pub struct Dossier {
     pub framework: FrameworkId,
     /// What is known about each requirement, by framework.
     pub assessments: Map<FrameworkId, Assessment>,
+    /// The register of evidence.
+    pub evidence: Vec<Evidence>,
     /// How to go about the roadmap.
     pub planning: Planning,
+    /// What was entered in the tools beside the assessment.
+    pub tools: Tools,
 }
 
 /// The answers to one framework.
@@ -104,7 +114,9 @@ impl Default for Dossier {
             request: None,
             framework: FRAMEWORK,
             assessments: Map::new(),
+            evidence: Vec::new(),
             planning: Planning::default(),
+            tools: Tools::default(),
         }
     }
 }
@@ -126,6 +138,23 @@ impl Dossier {
     /// What is known about a requirement of the framework at hand, without a copy; `None` where nothing was entered.
     pub fn known(&self, id: RequirementId) -> Option<&Record> {
         self.assessments.get(&self.framework).and_then(|assessment| assessment.records.get(&id))
+    }
+
+    /// The evidence for one half of a requirement, with its place in the register.
+    pub fn evidence_for(
+        &self,
+        id: RequirementId,
+        dimension: Dimension,
+    ) -> impl Iterator<Item = (usize, &Evidence)> {
+        let all = self.evidence.iter().enumerate();
+        all.filter(move |(_, piece)| piece.dimension == dimension && piece.serves_requirement(id))
+    }
+
+    /// What showed the older requirement is put before the newer one too.
+    fn pass_on(&mut self, older: RequirementId, newer: RequirementId) {
+        for piece in self.evidence.iter_mut().filter(|piece| piece.serves_requirement(older)) {
+            piece.serves.insert(Target::Requirement(newer));
+        }
     }
 
     /// What the engine works with.
@@ -170,7 +199,12 @@ impl Dossier {
             }
             Action::Target(target) => next.target = target,
             Action::Framework(framework) => next.framework = framework,
-            Action::Carry(framework, records) => {
+            Action::Evidence(change) => next.evidence = change.on(next.evidence),
+            Action::Tools(tools, _) => next.tools = *tools,
+            Action::Carry(framework, records, trail) => {
+                for (older, newer) in trail {
+                    next.pass_on(older, newer);
+                }
                 next.assessments.update(framework.clone(), |assessment| {
                     for (id, record) in records {
                         assessment.records.insert(id, record);
@@ -182,7 +216,8 @@ impl Dossier {
             Action::Habit(habit) => {
                 next.habits.insert(habit.id, habit.answer);
             }
-            Action::Take(records) => {
+            Action::Take(records, evidence) => {
+                next.evidence = evidence::merged(&next.evidence, evidence);
                 next.assessments.update(self.framework.clone(), |assessment| {
                     for (id, record) in records {
                         assessment.records.insert(id, record);

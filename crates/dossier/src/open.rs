@@ -6,7 +6,8 @@ use crate::{
     plain::{HabitAnswer, Style},
     planning::Planning,
     profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
-    record::{Evidence, Record, Stance},
+    open_tools,
+    record::{Record, Stance},
     request::Request,
     sealed::Sealed,
     selection::{CellPlace, CellValue, SelectionEdits},
@@ -15,7 +16,7 @@ use crate::{
 use belfry_engine::collections::Map;
 pub use belfry_engine::vocabulary::Vocabulary;
 use belfry_engine::{
-    catalogue::{Dimension, Knower, PersonDays},
+    catalogue::{Knower, PersonDays},
     date::Date,
     identifier::{EntityTypeId, FrameworkId, MeasureId, RequirementId, SheetId},
     level::AssuranceLevel,
@@ -149,7 +150,9 @@ impl Reader<'_> {
             },
             framework,
             assessments: self.assessments(saved.table("assessments")?)?,
+            evidence: open_tools::evidence(saved.list("evidence")?)?,
             planning: self.planning(saved.table("planning")?)?,
+            tools: open_tools::tools(saved.table("tools")?, self.vocabulary)?,
         };
         saved.end()?;
         Ok(dossier)
@@ -278,7 +281,7 @@ pub const MOST_EFFORT: i64 = 1_000_000;
 pub const DEEPEST_GROUP: usize = 8;
 
 /// A list of codes, each turned into what it stands for.
-fn codes<T>(item: Item, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Misfit> {
+pub(crate) fn codes<T>(item: Item, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Misfit> {
     let mut found = Vec::new();
     for item in item.list()? {
         let place = item.place.clone();
@@ -338,14 +341,6 @@ fn score(saved: &mut Table, key: &str) -> Result<Option<Score>, Misfit> {
 }
 
 fn record(mut saved: Table) -> Result<Record, Misfit> {
-    let mut evidence = Vec::new();
-    for item in saved.list("evidence")? {
-        let mut line = item.table()?;
-        let dimension = line.parse("dimension", Wrong::UnknownIdentifier, Dimension::from_code)?;
-        let dimension = line.place().at("dimension").need(dimension, Wrong::Missing)?;
-        evidence.push(Evidence { dimension, reference: line.need("reference")?.text()? });
-        line.end()?;
-    }
     let record = Record {
         stance: saved.parse("stance", Wrong::UnknownIdentifier, Stance::from_code)?.unwrap_or_default(),
         documentation: score(&mut saved, "documentation")?,
@@ -353,7 +348,6 @@ fn record(mut saved: Table) -> Result<Record, Misfit> {
         justification: saved.text("justification")?.unwrap_or_default(),
         ask: saved.parse("ask", Wrong::UnknownIdentifier, Knower::from_code)?,
         note: saved.text("note")?.unwrap_or_default(),
-        evidence,
         owner: saved.text("owner")?.unwrap_or_default(),
         due: saved.parse("due", Wrong::OutOfRange, Date::parse)?,
         carried_from: saved.parse("carried_from", Wrong::UnknownIdentifier, |text| RequirementId::parse(text).ok())?,

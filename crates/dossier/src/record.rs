@@ -24,8 +24,6 @@ pub struct Record {
     pub ask: Option<Knower>,
     /// Remarks.
     pub note: String,
-    /// What shows it.
-    pub evidence: Vec<Evidence>,
     /// Who looks after it.
     pub owner: String,
     /// By when it should be better.
@@ -63,15 +61,6 @@ impl Stance {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stance| stance.code() == code)
     }
-}
-
-/// A reference to something that shows it: a title, a place, an address. Never the file itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// Which half it supports.
-    pub dimension: Dimension,
-    /// Where to find it, in the user's words.
-    pub reference: String,
 }
 
 impl Record {

@@ -1,6 +1,11 @@
 //! A dossier without names and words: what can be shown to somebody who should see the result, not the organisation.
 
-use crate::{Assessment, DecisionRecord, Dossier, profile::Member, record::Record};
+use crate::{
+    Assessment, DecisionRecord, Dossier,
+    profile::Member,
+    record::Record,
+    tools::{Certificate, ControlRecord, Tools},
+};
 
 /// How much of a dossier travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +66,30 @@ fn redacted(dossier: &Dossier) -> Dossier {
             .map(|(framework, assessment)| (framework.clone(), without_words(assessment)))
             .collect(),
         request: None,
+        evidence: Vec::new(),
+        tools: nameless_tools(&dossier.tools),
         ..dossier.clone()
+    }
+}
+
+/// How far each control is stays, with the dates; whatever was typed goes.
+fn nameless_tools(tools: &Tools) -> Tools {
+    let wordless = |record: &ControlRecord| ControlRecord {
+        justification: String::new(),
+        note: String::new(),
+        ..record.clone()
+    };
+    Tools {
+        certificate: Certificate {
+            scope: String::new(),
+            body: String::new(),
+            number: String::new(),
+            ..tools.certificate.clone()
+        },
+        controls: tools.controls.iter().map(|(id, record)| (id.clone(), wordless(record))).collect(),
+        schemes: tools.schemes.clone(),
+        done: tools.done.clone(),
+        ..Tools::default()
     }
 }
 
@@ -79,7 +107,6 @@ fn wordless(record: &Record) -> Record {
         carried_from: record.carried_from,
         justification: String::new(),
         note: String::new(),
-        evidence: Vec::new(),
         owner: String::new(),
     }
 }
@@ -88,15 +115,21 @@ fn wordless(record: &Record) -> Record {
 mod tests {
     use super::*;
     use crate::{
-        action::{Action, Change},
+        action::{Action, Change, EvidenceChange},
+        evidence::Evidence,
         record::Stance,
         request::Request,
         save::save,
+        tools::{AuditAnswer, Incident, Known, OwnMapping, Passport, Return, Supplier},
     };
     use belfry_engine::{
         catalogue::{Dimension, Knower},
-        identifier::RequirementId,
+        collections::Set,
+        date::Date,
+        identifier::{ControlId, RequirementId},
+        level::AssuranceLevel,
         maturity::Score,
+        returns::ReturnKind,
     };
 
     const SECRET: &str = "Verstraete";
@@ -128,19 +161,67 @@ mod tests {
             record(Change::Note(SECRET.to_owned())),
             record(Change::Owner(SECRET.to_owned())),
             record(Change::Justification(SECRET.to_owned())),
-            record(Change::AddEvidence(Dimension::Documentation)),
-            record(Change::EditEvidence(0, SECRET.to_owned())),
+            Action::Evidence(EvidenceChange::Add(Box::new(Evidence {
+                title: SECRET.to_owned(),
+                place: SECRET.to_owned(),
+                owner: SECRET.to_owned(),
+                ..Evidence::new(Dimension::Documentation)
+            }))),
+            Action::Tools(Box::new(telling_tools(id)), String::new()),
         ];
         let request = Request { of: SECRET.to_owned(), whom: Knower::Owner, requirements: vec![id] };
         let dossier = changes.into_iter().fold(Dossier::default(), |dossier, change| dossier.apply(change));
         Dossier { request: Some(request), ..dossier }
     }
 
+    /// Every text of the tools holds the secret.
+    fn telling_tools(id: RequirementId) -> Tools {
+        let secret = || SECRET.to_owned();
+        let record = ControlRecord { justification: secret(), note: secret(), ..ControlRecord::default() };
+        let passport = Passport {
+            name: secret(),
+            framework: crate::FRAMEWORK,
+            level: AssuranceLevel::Basic,
+            on: Date::EPOCH,
+            asked: 0,
+            answered: 0,
+            total: None,
+            keys: 0,
+            keys_met: 0,
+            passed: false,
+        };
+        let supplier = Supplier {
+            name: secret(),
+            service: secret(),
+            note: secret(),
+            passport: Some(passport),
+            ..Supplier::default()
+        };
+        let entry = Return { kind: ReturnKind::Tender, title: secret(), source: secret(), on: None, amount: None, days: None };
+        let answer = AuditAnswer { requirement: id, dimension: Dimension::Documentation, shown: None, note: secret() };
+        Tools {
+            certificate: Certificate { scope: secret(), body: secret(), number: secret(), ..Certificate::default() },
+            controls: [(ControlId::known("A.5.1"), record)].into_iter().collect(),
+            own_mapping: Some(OwnMapping { name: secret(), framework: crate::FRAMEWORK, pairs: Set::new() }),
+            explanations: [(id, secret())].into_iter().collect(),
+            suppliers: vec![supplier],
+            incidents: vec![Incident {
+                title: secret(),
+                known: [(Known::What, secret())].into_iter().collect(),
+                ..Incident::default()
+            }],
+            audit: vec![answer],
+            returns: vec![entry],
+            decisions: vec![secret()],
+            ..Tools::default()
+        }
+    }
+
     #[test]
     fn no_text_that_was_typed_is_left() {
         let dossier = telling();
         let text = save(&dossier, "");
-        assert_eq!(text.matches(SECRET).count(), 12, "the test forgets a text of the dossier: {text}");
+        assert_eq!(text.matches(SECRET).count(), 31, "the test forgets a text of the dossier: {text}");
         assert!(!save(&Extent::Redacted.of(&dossier), "").contains(SECRET));
         assert_eq!(Extent::Whole.of(&dossier), dossier);
     }

@@ -3,6 +3,7 @@
 
 use crate::{
     Assessment, Dossier,
+    evidence::{Evidence, Target},
     record::{Record, Stance},
 };
 use belfry_engine::{answer::Answer, catalogue::Knower, identifier::RequirementId};
@@ -60,6 +61,15 @@ pub fn returned(dossier: &Dossier, copy: &Dossier) -> Vec<Returned> {
     answered.collect()
 }
 
+/// The evidence that came back for some of the questions, as far as it serves them.
+pub fn evidence_for(copy: &Dossier, taken: &[RequirementId]) -> Vec<Evidence> {
+    let serves = |piece: &Evidence| Evidence {
+        serves: taken.iter().filter(|id| piece.serves_requirement(**id)).map(|id| Target::Requirement(*id)).collect(),
+        ..piece.clone()
+    };
+    copy.evidence.iter().map(serves).filter(|piece| !piece.serves.is_empty() && !piece.is_blank()).collect()
+}
+
 fn merge(id: RequirementId, mine: Record, theirs: &Record) -> Returned {
     let differs = mine.answer() != Answer::Open && mine.answer() != theirs.answer();
     let either = |mine: &str, theirs: &str| match (mine.is_empty(), theirs.is_empty()) {
@@ -68,8 +78,6 @@ fn merge(id: RequirementId, mine: Record, theirs: &Record) -> Returned {
         (false, false) if mine == theirs => mine.to_owned(),
         (false, false) => format!("{mine}\n{theirs}"),
     };
-    let mut evidence = mine.evidence.clone();
-    evidence.extend(theirs.evidence.iter().filter(|line| !mine.evidence.contains(line)).cloned());
     let record = Record {
         stance: theirs.stance,
         documentation: theirs.documentation.or(mine.documentation),
@@ -80,7 +88,6 @@ fn merge(id: RequirementId, mine: Record, theirs: &Record) -> Returned {
         },
         ask: mine.ask,
         note: either(&mine.note, &theirs.note),
-        evidence,
         owner: either(&mine.owner, &theirs.owner),
         due: mine.due.or(theirs.due),
         carried_from: None,
@@ -125,7 +132,7 @@ mod tests {
         assert_eq!(back.len(), 1, "the other question came back without an answer");
         assert_eq!(back[0].clash, Clash::None);
         assert_eq!(back[0].record.note, "ask Ann");
-        let merged = mine.apply(Action::Take(back.into_iter().map(|row| (row.id, row.record)).collect()));
+        let merged = mine.apply(Action::Take(back.into_iter().map(|row| (row.id, row.record)).collect(), Vec::new()));
         assert_ne!(merged.record(id("PR.AA-01.1")).answer(), Answer::Open);
     }
 

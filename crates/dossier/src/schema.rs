@@ -1,4 +1,4 @@
-//! The saved form of a dossier, format 1: what `save` writes and the published JSON Schema describes. Converted to and
+//! The saved form of a dossier, format 2: what `save` writes and the published JSON Schema describes. Converted to and
 //! from the domain by hand (`save`, `open`): renaming something in the domain can never break a user's file.
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -93,8 +93,14 @@ pub struct SavedDossier {
     /// Answers by framework, then by requirement.
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub assessments: Named<Named<SavedRecord>>,
+    /// The register of evidence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<SavedEvidence>,
     /// How to go about the roadmap.
     pub planning: SavedPlanning,
+    /// What was entered in the tools beside the assessment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tools: Option<SavedTools>,
 }
 
 /// Questions put to somebody else.
@@ -231,9 +237,6 @@ pub struct SavedRecord {
     /// Remarks.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// What shows it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<SavedEvidence>,
     /// Who looks after it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub owner: String,
@@ -245,14 +248,154 @@ pub struct SavedRecord {
     pub carried_from: Option<String>,
 }
 
-/// A line of evidence.
+/// A piece of evidence.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SavedEvidence {
     /// `documentation` or `implementation`.
     pub dimension: String,
+    /// What it is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// Where to find it.
-    pub reference: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Who looks after it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// ISO date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
+    /// ISO date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<String>,
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// What it serves: `requirement:…`, `control:…` or `ask:…`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub serves: Vec<String>,
+}
+
+/// What was entered in the tools beside the assessment.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SavedTools {
+    /// The ISO/IEC 27001 certificate: `scope`, `body`, `number`, `accreditation` (`belac`, `agreement`, `none`), `issued`,
+    /// `expires`.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub certificate: Named<String>,
+    /// The statement of applicability, by clause or control: `applicability` (`excluded`), `documentation` and
+    /// `implementation` (`planned`, `partly`, `in-place`), `justification`, `note`.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub controls: Named<Named<String>>,
+    /// A mapping that the user loaded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_mapping: Option<SavedMapping>,
+    /// Schemes turned `on` or `off`.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub schemes: Named<String>,
+    /// ISO dates by obligation.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub done: Named<String>,
+    /// One-page explanations by requirement.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub explanations: Named<String>,
+    /// Suppliers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suppliers: Vec<SavedSupplier>,
+    /// Incidents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<SavedIncident>,
+    /// Answers in the mock audit: `requirement`, `dimension`, `shown` (`shown`, `told`, `stuck`), `note`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub audit: Vec<Named<String>>,
+    /// Returns: `kind`, `title`, `source`, `on` (ISO date), `amount` (euro), `days`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Named<String>>,
+    /// Euro a day, as a decimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day_rate: Option<String>,
+    /// The decisions asked of the board.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<String>,
+}
+
+/// A mapping that the user loaded.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SavedMapping {
+    /// The name of the file it came from.
+    pub name: String,
+    /// The framework.
+    pub framework: String,
+    /// Controls by requirement.
+    pub pairs: Named<Vec<String>>,
+}
+
+/// A supplier.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SavedSupplier {
+    /// `name`, `service`, `note`, `asked` (ISO date).
+    pub facts: Named<String>,
+    /// Why it matters: `stops`, `reaches`, `holds`, `alone`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weighs: Vec<String>,
+    /// What it says of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passport: Option<SavedPassport>,
+}
+
+/// What a supplier says of itself.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SavedPassport {
+    /// The supplier's name.
+    pub name: String,
+    /// The framework.
+    pub framework: String,
+    /// The level: `small`, `basic`, `important`, `essential`.
+    pub level: String,
+    /// ISO date.
+    pub on: String,
+    /// How many requirements the level asks.
+    pub asked: u32,
+    /// How many are answered.
+    pub answered: u32,
+    /// Hundredths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u32>,
+    /// Key measures of the level.
+    pub keys: u32,
+    /// How many reach their gate.
+    pub keys_met: u32,
+    /// Whether every gate is passed.
+    pub passed: bool,
+}
+
+/// An incident.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct SavedIncident {
+    /// What the user calls it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Minutes since 1 January 1970, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aware: Option<i64>,
+    /// Minutes since 1 January 1970, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged: Option<i64>,
+    /// What it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub traits: Vec<String>,
+    /// Minutes since 1 January 1970, UTC, by clock.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub sent: Named<i64>,
+    /// What is known.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    pub known: Named<String>,
 }
 
 /// How to go about the roadmap.

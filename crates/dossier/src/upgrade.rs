@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 type Step = fn(Value) -> Value;
 
 /// `STEPS[n]` reads format `n` and writes `n + 1`.
-const STEPS: [Step; 1] = [wrap_plain_answers];
+const STEPS: [Step; 2] = [wrap_plain_answers, gather_evidence];
 
 /// The format that this release writes.
 pub const FORMAT: u32 = STEPS.len() as u32;
@@ -70,4 +70,40 @@ fn plain_record(answer: &Value) -> Value {
         },
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => answer.clone(),
     }
+}
+
+/// Format 1 kept lines of evidence with each answer: `{"dimension", "reference"}`. They move to one register, each serving
+/// its requirement; the same line with several requirements becomes one piece. Lines without a word go.
+fn gather_evidence(mut saved: Value) -> Value {
+    let mut register: Vec<Value> = Vec::new();
+    let assessments = saved.pointer_mut("/dossier/assessments").and_then(Value::as_object_mut);
+    for records in assessments.into_iter().flat_map(|all| all.values_mut()).filter_map(Value::as_object_mut) {
+        for (id, record) in records.iter_mut() {
+            // Anything but a list stays where it is, so that opening says what is wrong with it.
+            let is_list = record.get("evidence").is_some_and(Value::is_array);
+            let lines = record.as_object_mut().filter(|_| is_list).and_then(|record| record.remove("evidence"));
+            for line in lines.as_ref().and_then(Value::as_array).into_iter().flatten() {
+                let serves = json!(format!("requirement:{id}"));
+                let title = line.get("reference").cloned().unwrap_or_default();
+                if title.as_str().is_some_and(|title| title.trim().is_empty()) {
+                    continue;
+                }
+                let dimension = line.get("dimension").cloned().unwrap_or_default();
+                let same = |piece: &&mut Value| piece.get("title") == Some(&title) && piece.get("dimension") == Some(&dimension);
+                match register.iter_mut().find(same).and_then(|piece| piece.get_mut("serves")).and_then(Value::as_array_mut) {
+                    Some(all) => all.push(serves),
+                    None => register.push(json!({ "dimension": dimension, "title": title, "serves": [serves] })),
+                }
+            }
+        }
+    }
+    if let Some(dossier) = saved.get_mut("dossier").and_then(Value::as_object_mut)
+        && !register.is_empty()
+    {
+        dossier.insert("evidence".to_owned(), Value::Array(register));
+    }
+    if let Some(file) = saved.as_object_mut() {
+        file.insert("format".to_owned(), json!(2));
+    }
+    saved
 }

@@ -5,13 +5,15 @@
 use belfry_content::Content;
 use belfry_dossier::{
     Dossier,
-    action::{Action, Change},
+    action::{Action, Change, EvidenceChange},
     carry::{Carry, carry},
+    evidence::{Evidence, Target},
     plain::PlainAnswer,
     record::Stance,
 };
 use belfry_engine::{
     answer::Answer,
+    catalogue::Dimension,
     identifier::{FrameworkId, RequirementId},
     maturity::Score,
     succession::Match,
@@ -30,7 +32,7 @@ fn answered(dossier: &Dossier, requirement: &str, answer: PlainAnswer) -> Dossie
 
 fn moved(dossier: &Dossier, content: &Content) -> (Carry, Dossier) {
     let plan = carry(dossier, &content.newest, content.newest.succession.as_ref().unwrap());
-    let next = dossier.apply(Action::Carry(content.newest.id.clone(), plan.records.clone()));
+    let next = dossier.apply(Action::Carry(content.newest.id.clone(), plan.records.clone(), plan.trail.clone()));
     (plan, next)
 }
 
@@ -40,8 +42,16 @@ fn an_answer_moves_with_its_note_and_waits_to_be_confirmed() {
     let note = Action::Record(id("PR.AC-3.2"), Change::Note("since May".to_owned()));
     let before =
         answered(&Dossier::default().apply(Action::Framework(OLDER)), "PR.AC-3.2", PlainAnswer::Written).apply(note);
+    let piece = Evidence {
+        title: "settings".to_owned(),
+        serves: [Target::Requirement(id("PR.AC-3.2"))].into(),
+        ..Evidence::new(Dimension::Implementation)
+    };
+    let before = before.apply(Action::Evidence(EvidenceChange::Add(Box::new(piece))));
     let (plan, after) = moved(&before, &content);
     assert_eq!((plan.equal, plan.partly, plan.aside.len()), (1, 0, 0));
+    assert_eq!(after.evidence.len(), 1);
+    assert!(after.evidence[0].serves_requirement(id("PR.AA-03.2")) && after.evidence[0].serves_requirement(id("PR.AC-3.2")));
     let record = after.record(id("PR.AA-03.2"));
     assert_eq!((record.note.as_str(), record.carried_from), ("since May", Some(id("PR.AC-3.2"))));
     let confirmed = after.apply(Action::Record(id("PR.AA-03.2"), Change::Confirm));

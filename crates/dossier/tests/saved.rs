@@ -6,6 +6,7 @@ use belfry_content::Content;
 use belfry_dossier::{
     DecisionRecord, Dossier,
     action::{Action, Change},
+    evidence::{Evidence, Hash, Target},
     lead::Lead,
     open::{OpenError, Wrong, open},
     plain::{Habit, HabitAnswer, Style},
@@ -17,15 +18,24 @@ use belfry_dossier::{
     schema::SavedFile,
     sealed::{Derivation, ROUNDS, Sealed},
     selection::{CellPlace, CellValue},
+    tools::{
+        AuditAnswer, Certificate, ControlRecord, Demonstrated, Incident, Known, OwnMapping, Passport, Return, Shown,
+        Supplier, Tools, Weight,
+    },
     upgrade::FORMAT,
 };
 use belfry_engine::{
     answer::Answer,
     catalogue::{Dimension, Knower, PersonDays},
+    control::{Accreditation, Applicability, Progress},
     date::Date,
-    identifier::{EntityTypeId, MeasureId, RequirementId, SheetId},
+    identifier::{
+        AskId, ClockId, ControlId, EntityTypeId, FrameworkId, MeasureId, ObligationId, RequirementId, SchemeId, SheetId,
+    },
+    incident::{Moment, Trait},
     level::AssuranceLevel,
     maturity::Score,
+    returns::ReturnKind,
     size::{AnnualWorkUnits, Euro, Share},
 };
 use proptest::prelude::*;
@@ -39,8 +49,8 @@ fn requirement(id: &str) -> RequirementId {
     RequirementId::parse(id).unwrap()
 }
 
-/// A dossier in which every field holds something.
-fn full() -> Dossier {
+/// A dossier in which every field that format 1 knew holds something.
+fn full_of_format_one() -> Dossier {
     let profile = Profile {
         activity: "Bread, „pistolets“ & speculoos".to_owned(),
         established_in: Some(Country::BELGIUM),
@@ -86,8 +96,6 @@ fn full() -> Dossier {
         Change::Justification("none".to_owned()),
         Change::Ask(Some(Knower::Supplier)),
         Change::Note("n".to_owned()),
-        Change::AddEvidence(Dimension::Implementation),
-        Change::EditEvidence(0, "folder 7".to_owned()),
         Change::Owner("IT".to_owned()),
         Change::Due(Date::parse("2027-01-01")),
     ];
@@ -108,9 +116,109 @@ fn full() -> Dossier {
     let dossier = dossier
         .apply(Action::Style(Style::Plain))
         .apply(Action::Habit(habit))
-        .apply(Action::Take(vec![(requirement("PR.AA-05.1"), carried)]));
+        .apply(Action::Take(vec![(requirement("PR.AA-05.1"), carried)], Vec::new()));
     let request = Request { of: "1-2".to_owned(), whom: Knower::It, requirements: vec![id] };
-    Dossier { request: Some(request), ..dossier }
+    let of_format_one = Evidence {
+        title: "folder 7".to_owned(),
+        serves: [Target::Requirement(id)].into(),
+        ..Evidence::new(Dimension::Implementation)
+    };
+    Dossier { request: Some(request), evidence: vec![of_format_one], ..dossier }
+}
+
+/// The same, with everything that format 2 brought.
+fn full() -> Dossier {
+    let day = Date::parse;
+    let control = |text: &str| ControlId::parse(text).unwrap();
+    let clock = ClockId::parse("nis2-early-warning").unwrap();
+    let id = requirement("PR.AA-03.2");
+    let evidence = Evidence {
+        dimension: Dimension::Documentation,
+        title: "Policy".to_owned(),
+        place: "shelf 3".to_owned(),
+        owner: "An".to_owned(),
+        dated: day("2026-01-02"),
+        review: day("2027-01-02"),
+        hash: Hash::parse(&"0f".repeat(32)),
+        serves: [Target::Requirement(id), Target::Control(control("A.5.1")), Target::Ask(AskId::parse("gdpr.33").unwrap())].into(),
+    };
+    let passport = Passport {
+        name: "IT partner".to_owned(),
+        framework: FrameworkId::known("cyfun-2025"),
+        level: AssuranceLevel::Basic,
+        on: day("2026-11-24").unwrap(),
+        asked: 34,
+        answered: 34,
+        total: Some(271),
+        keys: 13,
+        keys_met: 12,
+        passed: false,
+    };
+    let tools = Tools {
+        certificate: Certificate {
+            scope: "Hospital services".to_owned(),
+            body: "Body".to_owned(),
+            number: "1".to_owned(),
+            accreditation: Some(Accreditation::Belac),
+            issued: day("2025-03-10"),
+            expires: day("2028-03-09"),
+        },
+        controls: [(
+            control("A.8.5"),
+            ControlRecord {
+                applicability: Applicability::Excluded,
+                documentation: Some(Progress::InPlace),
+                implementation: Some(Progress::Partly),
+                justification: "why".to_owned(),
+                note: "n".to_owned(),
+            },
+        )]
+        .into_iter()
+        .collect(),
+        own_mapping: Some(OwnMapping {
+            name: "mapping.xlsx".to_owned(),
+            framework: FrameworkId::known("cyfun-2025"),
+            pairs: [(id, control("A.8.5")), (id, control("5.2")), (requirement("PR.AA-05.1"), control("A.5.15"))].into(),
+        }),
+        schemes: [(SchemeId::parse("cra").unwrap(), Shown::On)].into_iter().collect(),
+        done: [(ObligationId::parse("documents-review").unwrap(), day("2026-02-01").unwrap())].into_iter().collect(),
+        explanations: [(id, "We do".to_owned())].into_iter().collect(),
+        suppliers: vec![Supplier {
+            name: "IT partner".to_owned(),
+            service: "Servers".to_owned(),
+            weighs: [Weight::Stops, Weight::Alone].into(),
+            note: "asked".to_owned(),
+            asked: day("2026-10-01"),
+            passport: Some(passport),
+        }],
+        incidents: vec![Incident {
+            title: "Mail".to_owned(),
+            aware: Some(Moment(29_900_000)),
+            judged: Some(Moment(29_900_060)),
+            traits: [Trait::Significant, Trait::PersonalData].into(),
+            sent: [(clock, Moment(29_900_100))].into_iter().collect(),
+            known: [(Known::What, "phishing".to_owned())].into_iter().collect(),
+        }],
+        audit: vec![AuditAnswer {
+            requirement: id,
+            dimension: Dimension::Implementation,
+            shown: Some(Demonstrated::Told),
+            note: "said".to_owned(),
+        }],
+        returns: vec![Return {
+            kind: ReturnKind::Tender,
+            title: "Province".to_owned(),
+            source: "label".to_owned(),
+            on: day("2026-09-01"),
+            amount: Euro::parse("12000.5").ok(),
+            days: Some(3),
+        }],
+        day_rate: Euro::parse("650").ok(),
+        decisions: vec!["Approve".to_owned()],
+    };
+    let mut dossier = full_of_format_one();
+    dossier.evidence.push(evidence);
+    Dossier { tools, ..dossier }
 }
 
 #[test]
@@ -132,14 +240,15 @@ fn every_format_ever_released_opens() {
     let expected = Answer::Scored { documentation: Score::new(3).unwrap(), implementation: Score::new(2).unwrap() };
     assert_eq!(first.record(requirement("PR.AA-03.2")).answer(), expected);
     assert_eq!(first.record(requirement("PR.AT-01.1")).answer(), Answer::NotApplicable);
-    assert_eq!(open(&file(1), &content).unwrap(), full());
-    assert_eq!(FORMAT, 1, "a new format needs its file in tests/saved and its line here");
+    assert_eq!(open(&file(1), &content).unwrap(), full_of_format_one());
+    assert_eq!(open(&file(2), &content).unwrap(), full());
+    assert_eq!(FORMAT, 2, "a new format needs its file in tests/saved and its line here");
 }
 
 /// `BELFRY_UPDATE=1 cargo test` writes the file anew, when a new format is made; never for a released one.
 #[test]
 fn the_file_of_this_format_is_what_this_release_writes() {
-    let path = format!("{}/../../tests/saved/v1.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../../tests/saved/v2.json", env!("CARGO_MANIFEST_DIR"));
     let text = save(&full(), "2026-11-23T10:00:00Z");
     if std::env::var_os("BELFRY_UPDATE").is_some() {
         fs::write(&path, &text).unwrap();
@@ -176,7 +285,7 @@ fn wrong(dossier: &str) -> (String, Wrong) {
 fn what_is_wrong_is_said_with_its_place() {
     assert_eq!(refusal("Dear diary"), OpenError::NotJson { line: 1, column: 1 });
     assert_eq!(refusal("{}"), OpenError::NotADossier);
-    assert_eq!(refusal(r#"{"kind":"belfry-dossier","format":7}"#), OpenError::TooNew { found: 7, supported: 1 });
+    assert_eq!(refusal(r#"{"kind":"belfry-dossier","format":7}"#), OpenError::TooNew { found: 7, supported: FORMAT });
     assert_eq!(open(&[0xff, 0xfe], &content()).unwrap_err(), OpenError::NotText);
     let place = |place: &str| format!("dossier.{place}");
     assert_eq!(wrong(r#"{"colour":1}"#), (place("colour"), Wrong::UnknownKey));
@@ -276,4 +385,40 @@ fn a_sealed_file_asks_for_its_passphrase() {
     let sealed =
         Sealed { derivation: Derivation { rounds: ROUNDS, salt: [1; 16] }, nonce: [2; 12], content: vec![3; 40] };
     assert_eq!(refusal(&sealed.to_text()), OpenError::Sealed);
+}
+
+#[test]
+fn evidence_of_the_first_format_moves_to_the_register_and_is_joined() {
+    let content = content();
+    let line = |text: &str| serde_json::json!({ "dimension": "documentation", "reference": text });
+    let file = serde_json::json!({
+        "kind": "belfry-dossier", "format": 1, "framework": "cyfun-2025", "saved_on": "", "app_version": "",
+        "dossier": { "assessments": { "cyfun-2025": {
+            "PR.AA-03.2": { "documentation": 2, "implementation": 2, "evidence": [line("Policy"), line(" ")] },
+            "PR.AA-05.1": { "evidence": [line("Policy"), line("List")] },
+        } } },
+    });
+    let dossier = open(file.to_string().as_bytes(), &content).unwrap();
+    let titles: Vec<(&str, usize)> =
+        dossier.evidence.iter().map(|piece| (piece.title.as_str(), piece.serves.len())).collect();
+    assert_eq!(titles, [("Policy", 2), ("List", 1)]);
+    let mut broken = file;
+    broken["dossier"]["assessments"]["cyfun-2025"]["PR.AA-03.2"]["evidence"] = serde_json::json!("lost?");
+    let place = "dossier.assessments.cyfun-2025.PR.AA-03.2.evidence".to_owned();
+    let refused = OpenError::Wrong { place, what: Wrong::UnknownKey };
+    assert_eq!(open(broken.to_string().as_bytes(), &content), Err(refused));
+}
+
+#[test]
+fn a_passport_opens_as_it_was_and_nothing_else_does() {
+    let content = content();
+    let passport = full().tools.suppliers[0].passport.clone().unwrap();
+    let text = passport.to_text();
+    assert_eq!(Passport::open(text.as_bytes(), &content).unwrap(), passport);
+    assert_eq!(Passport::open(save(&full(), "").as_bytes(), &content), Err(OpenError::NotADossier));
+    assert_eq!(open(text.as_bytes(), &content), Err(OpenError::NotADossier));
+    let newer = text.replace("\"version\": 1", "\"version\": 2");
+    assert_eq!(Passport::open(newer.as_bytes(), &content), Err(OpenError::TooNew { found: 2, supported: 1 }));
+    let boasting = text.replace("\"total\": 271", "\"total\": 501");
+    assert!(matches!(Passport::open(boasting.as_bytes(), &content), Err(OpenError::Wrong { .. })));
 }

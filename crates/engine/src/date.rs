@@ -57,6 +57,14 @@ impl Date {
         Self((i64::from(self.0).saturating_add(days)).clamp(FIRST, LAST) as i32)
     }
 
+    /// The same day of the month `months` later (earlier when negative); the month's last day where it is shorter.
+    pub fn plus_months(self, months: i32) -> Self {
+        let (year, month, day) = self.civil();
+        let count = (year * 12 + month as i32 - 1).saturating_add(months).clamp(12, 9999 * 12 + 11);
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u32 + 1);
+        Self::from_civil(year, month, day.min(days_in_month(year, month))).unwrap_or(self)
+    }
+
     /// Days from here to `later`; negative when it lies before.
     pub fn days_until(self, later: Self) -> i64 {
         i64::from(later.0) - i64::from(self.0)
@@ -106,6 +114,17 @@ mod tests {
         let step = Date::parse("2027-04-18").unwrap();
         assert_eq!(Date::parse("2026-11-22").unwrap().days_until(step), 147);
         assert_eq!(step.weekday(), 6);
+    }
+
+    #[test]
+    fn a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() {
+        let later = |text: &str, months| Date::parse(text).unwrap().plus_months(months).to_string();
+        assert_eq!(later("2027-01-31", 1), "2027-02-28");
+        assert_eq!(later("2027-12-15", 1), "2028-01-15");
+        assert_eq!(later("2028-02-29", 12), "2029-02-28");
+        assert_eq!(later("2027-03-31", -1), "2027-02-28");
+        assert_eq!(later("2027-03-31", -3), "2026-12-31");
+        assert_eq!(later("9999-12-31", 5), "9999-12-31");
     }
 
     #[test]

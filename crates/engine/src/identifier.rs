@@ -161,4 +161,18 @@ identifiers! {
     DeviationId = "deviation";
     /// A sheet of the selection tool, for example `I.1`.
     SheetId = "selection sheet";
+    /// A clause or an Annex A control of ISO/IEC 27001:2022, for example `6.1.2` or `A.5.1`.
+    ControlId = "control";
+    /// Why a requirement and a control belong together, for example `multi-factor`.
+    ReasonId = "reason";
+    /// A scheme beside which Belfry lays the controls, for example `gdpr`.
+    SchemeId = "scheme";
+    /// Something that a scheme asks, for example `gdpr.32-1-a`.
+    AskId = "ask";
+    /// Something that comes back on the calendar, for example `iso-surveillance`.
+    ObligationId = "obligation";
+    /// A term that runs from an incident, for example `nis2-early-warning`.
+    ClockId = "clock";
+    /// Something that ISO 27001 leaves open for the law, for example `notification-terms`.
+    OpenPointId = "open point";
 }

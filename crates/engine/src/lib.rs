@@ -4,19 +4,29 @@
 //! people is somebody else's job: the engine returns identifiers, numbers and legal references.
 
 pub mod answer;
+pub mod audit;
+pub mod calendar;
 pub mod catalogue;
 pub mod classification;
 pub mod collections;
+pub mod control;
+pub mod coverage;
 pub mod date;
 pub mod decimal;
 pub mod entity;
+pub mod equivalence;
 pub mod gap;
 pub mod identifier;
+pub mod incident;
 pub mod law;
 pub mod level;
+pub mod mapping;
 pub mod maturity;
+pub mod prefill;
 pub mod report;
+pub mod returns;
 pub mod roadmap;
+pub mod scheme;
 pub mod scoring;
 pub mod selection;
 pub mod size;

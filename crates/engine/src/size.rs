@@ -19,6 +19,12 @@ macro_rules! quantities {
                 Decimal::parse(text).map(Self)
             }
 
+            /// Both together.
+            #[must_use]
+            pub const fn plus(self, other: Self) -> Self {
+                Self(self.0.plus(other.0))
+            }
+
             /// A whole number of it.
             pub const fn whole(number: u64) -> Self {
                 Self(Decimal::whole(number))
