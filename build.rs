@@ -1,12 +1,12 @@
-//! Makes the `Key` enum from `static/texts/en/ui.json` (what the first pages say) and `pages.json` (the later ones): a
-//! sentence that code asks for and the files lack does not compile. English is the reference; the other languages are compared with it by `belfry check-content`.
+//! Makes the `Key` enum from `static/texts/en/ui.json` (what the first pages say) and `pages.json` (the later ones) and
+//! `tools.json` (the tools): a sentence that code asks for and the files lack does not compile. English is the reference; the other languages are compared with it by `belfry check-content`.
 
 include!("src/fingerprint.rs");
 
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    const SOURCES: [&str; 2] = ["static/texts/en/ui.json", "static/texts/en/pages.json"];
+    const SOURCES: [&str; 3] = ["static/texts/en/ui.json", "static/texts/en/pages.json", "static/texts/en/tools.json"];
     let mut texts: Vec<String> = Vec::new();
     let mut marks = Vec::new();
     for source in SOURCES {
@@ -23,14 +23,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(paths, "    (Key::{name}, {path:?}),")?;
     }
     let count = texts.len();
-    let [(first, first_mark), (_, later_mark)] = marks[..] else { return Err("two files".into()) };
+    let [(first, first_mark), (second, later_mark), (_, tools_mark)] = marks[..] else {
+        return Err("three files".into());
+    };
+    let later = first + second;
     let code = format!(
         "/// Every sentence of the interface.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Key {{\n{variants}}}\n\n\
-         /// How many keys stand in `ui.json`; the others are in `pages.json`.\n\
-         pub const FIRST: usize = {first};\n\n\
-         /// What the names in `ui.json` come to, in order; in `pages.json`.\n\
-         pub const MARKS: [u64; 2] = [{first_mark}, {later_mark}];\n\n\
+         /// How many keys stand in `ui.json`; how many in it and `pages.json`; the others are in `tools.json`.\n\
+         pub const BOUNDS: [usize; 2] = [{first}, {later}];\n\n\
+         /// What the names in `ui.json` come to, in order; in `pages.json`; in `tools.json`.\n\
+         pub const MARKS: [u64; 3] = [{first_mark}, {later_mark}, {tools_mark}];\n\n\
          /// Every key with its place in its file, in the order of the enum. The browser does without: see `fingerprint.rs`.\n\
          #[cfg(not(target_arch = \"wasm32\"))]\n\
          pub static PATHS: [(Key, &str); {count}] = [\n{paths}];\n"

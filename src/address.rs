@@ -27,12 +27,12 @@ pub enum Route {
     Results,
     /// What to do, in which order, by when.
     Roadmap,
+    /// The tools beside the assessment.
+    Tools(Tool),
     /// Dossiers on this device: open, save, remove.
     Dossiers,
     /// A dossier that travelled in the address itself.
     Shared(String),
-    /// Putting Belfry on one's own site.
-    Builder,
     /// What Belfry is, on what it rests, how to check that nothing leaves.
     About,
 }
@@ -53,9 +53,9 @@ impl Route {
             Self::Ask => "/ask".into(),
             Self::Results => "/results".into(),
             Self::Roadmap => "/roadmap".into(),
+            Self::Tools(tool) => tool.path(),
             Self::Dossiers => "/dossiers".into(),
             Self::Shared(letters) => format!("/shared/{letters}"),
-            Self::Builder => "/embed".into(),
             Self::About => "/about".into(),
         }
     }
@@ -77,16 +77,93 @@ impl Route {
             (Some("results"), _) => Self::Results,
             (Some("roadmap"), _) => Self::Roadmap,
             (Some("dossiers"), _) => Self::Dossiers,
+            (Some("passport"), Some(letters)) => Self::Tools(Tool::Passport(letters.to_owned())),
             (Some("shared"), Some(letters)) => Self::Shared(letters.to_owned()),
-            (Some("embed"), _) => Self::Builder,
             (Some("about"), _) => Self::About,
-            (None | Some(_), _) => Self::Welcome,
+            (None, _) => Self::Welcome,
+            (Some(first), second) => Tool::parse(first, second).map_or(Self::Welcome, Self::Tools),
         }
     }
 
-    /// The same page whatever is open on it: what the map of the journey marks as current.
+    /// The same page whatever is open on it: what the map of the journey marks as current. All tools are one.
     pub fn is_same_page(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// A tool beside the assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// All of them.
+    Overview,
+    /// ISO 27001: the certificate and the statement of applicability.
+    Iso,
+    /// What the work on ISO 27001 covers, and what it leaves open.
+    Cover,
+    /// What one standard suggests for the other.
+    Fill,
+    /// Whether the statement of applicability would reach the level.
+    Check,
+    /// One page for each key measure.
+    Pages,
+    /// Controls or requirements beside schemes.
+    Matrix,
+    /// What falls due when.
+    Calendar,
+    /// The terms after an incident.
+    Incident,
+    /// Suppliers and their passports.
+    Suppliers,
+    /// The register of evidence.
+    Evidence,
+    /// The mock audit.
+    Audit,
+    /// What the certificate or label brought.
+    Returns,
+    /// One page for the board.
+    Board,
+    /// Putting Belfry on one's own site.
+    Builder,
+    /// A supplier's passport that travelled in the address itself.
+    Passport(String),
+}
+
+impl Tool {
+    /// The tools with an address of their own, in the order in which they are offered, and that address.
+    pub const PLACES: [(Self, &'static str, &'static str); 15] = [
+        (Self::Overview, "tools", ""),
+        (Self::Iso, "iso", ""),
+        (Self::Cover, "iso", "cover"),
+        (Self::Fill, "iso", "fill"),
+        (Self::Check, "iso", "check"),
+        (Self::Pages, "iso", "pages"),
+        (Self::Matrix, "matrix", ""),
+        (Self::Evidence, "evidence", ""),
+        (Self::Calendar, "calendar", ""),
+        (Self::Incident, "incident", ""),
+        (Self::Suppliers, "suppliers", ""),
+        (Self::Audit, "audit", ""),
+        (Self::Returns, "returns", ""),
+        (Self::Board, "board", ""),
+        (Self::Builder, "embed", ""),
+    ];
+
+    fn path(&self) -> String {
+        if let Self::Passport(letters) = self {
+            return format!("/passport/{letters}");
+        }
+        match Self::PLACES.iter().find(|(tool, _, _)| tool == self) {
+            Some((_, first, "")) => format!("/{first}"),
+            Some((_, first, second)) => format!("/{first}/{second}"),
+            None => "/tools".to_owned(),
+        }
+    }
+
+    fn parse(first: &str, second: Option<&str>) -> Option<Self> {
+        let second = second.unwrap_or_default();
+        let exact = Self::PLACES.iter().find(|(_, one, other)| *one == first && *other == second);
+        let near = || Self::PLACES.iter().find(|(_, one, _)| *one == first);
+        exact.or_else(near).map(|(tool, _, _)| tool.clone())
     }
 }
 

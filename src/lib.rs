@@ -31,5 +31,7 @@ pub mod samples;
 pub mod seal;
 pub mod state;
 pub mod storage;
+pub mod toolbox;
+pub mod tools;
 pub mod turns;
 pub mod words;

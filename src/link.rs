@@ -48,8 +48,16 @@ pub fn base(surroundings: &Surroundings) -> Option<String> {
 /// # Errors
 /// The browser cannot pack it.
 pub async fn link_to(base: &str, saved: &str) -> Result<Link, NotPacked> {
-    let letters = in_letters(&pack(saved.as_bytes()).await?);
-    let start = format!("{base}#{}", Route::Shared(String::new()).path());
+    link_to_page(base, &Route::Shared(String::new()), saved).await
+}
+
+/// A link to a page that reads a text from its address; the page's path ends where the text begins.
+///
+/// # Errors
+/// The browser cannot pack it.
+pub async fn link_to_page(base: &str, page: &Route, text: &str) -> Result<Link, NotPacked> {
+    let letters = in_letters(&pack(text.as_bytes()).await?);
+    let start = format!("{base}#{}", page.path());
     Ok(Link { start, letters })
 }
 

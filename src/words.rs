@@ -4,7 +4,7 @@ use crate::{
     browser,
     desk::Library,
     fingerprint::fingerprint,
-    key::{FIRST, Key, MARKS},
+    key::{BOUNDS, Key, MARKS},
     language::Language,
 };
 use belfry_dossier::plain::Style;
@@ -89,6 +89,24 @@ pub struct Words {
     interface: Rc<Vec<Text>>,
     law: Rc<Map<String, AttrValue>>,
     later: Option<Rc<LaterWords>>,
+    tools: Option<Rc<ToolWords>>,
+}
+
+/// The words of the tools beside the assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToolWords {
+    interface: Vec<Text>,
+    names: Map<String, AttrValue>,
+}
+
+impl ToolWords {
+    /// Reads them: `tools.json`, the interface; `schemes.json`, what the data are called.
+    ///
+    /// # Errors
+    /// A file that is not JSON of the expected shape, or lacks a key.
+    pub fn parse(interface: &str, names: &str) -> Result<Self, NoWords> {
+        Ok(Self { interface: interface_of(interface, MARKS[2])?, names: law_of(names)? })
+    }
 }
 
 impl Words {
@@ -98,12 +116,25 @@ impl Words {
     /// A file that is not JSON of the expected shape, or lacks a key.
     pub fn parse(language: Language, interface: &str, law: &str) -> Result<Self, NoWords> {
         let interface = interface_of(interface, MARKS[0])?;
-        Ok(Self { language, interface: Rc::new(interface), law: Rc::new(law_of(law)?), later: None })
+        Ok(Self { language, interface: Rc::new(interface), law: Rc::new(law_of(law)?), later: None, tools: None })
     }
 
     /// The same, with the words of the later pages.
     pub fn with_later(&self, later: LaterWords) -> Self {
         Self { later: Some(Rc::new(later)), ..self.clone() }
+    }
+
+    /// The same, with the words of the tools.
+    #[must_use]
+    pub fn with_tools(&self, tools: Rc<ToolWords>) -> Self {
+        Self { tools: Some(tools), ..self.clone() }
+    }
+
+    /// The name or explanation of something in the data of the tools, by its key in `schemes.json`; the key itself when
+    /// there is none, which the tests refuse.
+    pub fn tool(&self, key: &str) -> AttrValue {
+        let name = self.tools.as_ref().and_then(|tools| tools.names.get(key).cloned());
+        name.unwrap_or_else(|| key.to_owned().into())
     }
 
     /// The same, with words for the requirements of an older framework too.
@@ -134,9 +165,10 @@ impl Words {
 
     fn text(&self, key: Key) -> Option<&Text> {
         let at = key as usize;
-        match at.checked_sub(FIRST) {
-            None => self.interface.get(at),
-            Some(at) => self.later.as_ref()?.interface.get(at),
+        match (at.checked_sub(BOUNDS[0]), at.checked_sub(BOUNDS[1])) {
+            (None, _) => self.interface.get(at),
+            (Some(at), None) => self.later.as_ref()?.interface.get(at),
+            (_, Some(at)) => self.tools.as_ref()?.interface.get(at),
         }
     }
 
@@ -332,6 +364,15 @@ pub async fn fetch_later(base: &Library, language: Language) -> Result<LaterWord
         older: older.await?,
         measures: measures.await?,
     })
+}
+
+/// Fetches the words of the tools.
+///
+/// # Errors
+/// No connection, no such file, or a file that cannot be read.
+pub async fn fetch_tools(base: &Library, language: Language) -> Result<ToolWords, NoWords> {
+    let (interface, names) = (fetch_file(base, language, "tools.json"), fetch_file(base, language, "schemes.json"));
+    ToolWords::parse(&interface.await?, &names.await?)
 }
 
 fn fetch_file(

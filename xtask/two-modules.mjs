@@ -49,15 +49,17 @@ function cut(work) {
     run('wasm-opt', ...OPTIMISE, file, '-o', file);
     return readFileSync(file);
   };
-  const later = readdirSync(work).filter((name) => name.endsWith('.wasm') && !name.startsWith('main'));
-  if (later.join() !== 'split_later.wasm') {
-    throw new Error(`expected one later module, found: ${later.join(', ') || 'none'}`);
+  // What only the later module needs, what only the tools need, and what both share.
+  const later = readdirSync(work).filter((name) => name.endsWith('.wasm') && !name.startsWith('main')).sort();
+  const missing = ['split_later.wasm', 'split_tools.wasm'].filter((name) => !later.includes(name));
+  if (missing.length > 0) {
+    throw new Error(`the cut did not give ${missing.join(' and ')}, but: ${later.join(', ') || 'nothing'}`);
   }
   return {
     script: readFileSync(join(work, 'main.js'), 'utf8'),
     link: readFileSync(join(work, '__wasm_split.js'), 'utf8'),
     main: optimised('main_bg.wasm'),
-    later: optimised('split_later.wasm'),
+    later: later.map((name) => [name, optimised(name)]),
   };
 }
 
@@ -85,6 +87,9 @@ function withoutSection(module, unwanted) {
   return Buffer.concat(kept);
 }
 
+/** `split_later.wasm` is `later.wasm` in the site; what several share keeps its name. */
+const role = (name) => name.replace(/^split_/, '');
+
 /** Puts the parts in the place of what Trunk made. */
 function publish(folder, parts) {
   const page = join(folder, 'index.html');
@@ -94,13 +99,13 @@ function publish(folder, parts) {
     throw new Error('no Wasm in index.html: has Trunk changed how it names files?');
   }
   const build = createHash('sha256');
-  Object.values(parts).forEach((part) => build.update(part));
+  [parts.script, parts.link, parts.main, ...parts.later.map(([, module]) => module)].forEach((part) => build.update(part));
   const after = `${APP}-${build.digest('hex').slice(0, 16)}`;
   const files = {
     [`${after}.js`]: parts.script.replaceAll('from "./__wasm_split.js"', `from "./${after}-link.js"`).replaceAll('main_bg.wasm', `${after}_bg.wasm`),
-    [`${after}-link.js`]: parts.link.replaceAll('./main.js', `./${after}.js`).replaceAll('split_later.wasm', `${after}-later.wasm`),
+    [`${after}-link.js`]: parts.later.reduce((link, [name]) => link.replaceAll(name, `${after}-${role(name)}`), parts.link.replaceAll('./main.js', `./${after}.js`)),
     [`${after}_bg.wasm`]: parts.main,
-    [`${after}-later.wasm`]: parts.later,
+    ...Object.fromEntries(parts.later.map(([name, module]) => [`${after}-${role(name)}`, module])),
   };
   const link = `${after}-link.js`;
   const integrity = (content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;

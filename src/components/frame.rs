@@ -5,7 +5,7 @@ use super::{
     link::{Place, link},
 };
 use crate::{
-    address::Route,
+    address::{Route, Tool},
     browser,
     desk::{Desk, Mode, Theme, Titles},
     key::Key,
@@ -86,6 +86,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="footer-inner">
                     <p>{ words.get(Key::FrameDisclaimer) }</p>
                     <nav class="row footer-links" aria-label={words.get(Key::FrameMore)}>
+                        if desk.surroundings.wishes.mode == Mode::Full {
+                            { link(desk, Route::Tools(Tool::Overview), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::TitleTools) }</> }) }
+                        }
                         { link(desk, Route::Dossiers, Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::FrameDossiers) }</> }) }
                         { link(desk, Route::About, Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::FrameAbout) }</> }) }
                     </nav>
@@ -133,10 +136,32 @@ const fn title_key(route: &Route) -> Key {
         Route::Ask => Key::TitleAsk,
         Route::Results => Key::TitleResults,
         Route::Roadmap => Key::TitleRoadmap,
+        Route::Tools(tool) => tool_title(tool),
         Route::Dossiers => Key::TitleDossiers,
         Route::Shared(_) => Key::TitleShared,
-        Route::Builder => Key::BuilderTitle,
         Route::About => Key::TitleAbout,
+    }
+}
+
+/// The name of a tool.
+pub const fn tool_title(tool: &Tool) -> Key {
+    match tool {
+        Tool::Overview => Key::TitleTools,
+        Tool::Iso => Key::TitleIso,
+        Tool::Cover => Key::TitleCover,
+        Tool::Fill => Key::TitleFill,
+        Tool::Check => Key::TitleCheck,
+        Tool::Pages => Key::TitlePages,
+        Tool::Matrix => Key::TitleMatrix,
+        Tool::Calendar => Key::TitleCalendar,
+        Tool::Incident => Key::TitleIncident,
+        Tool::Suppliers => Key::TitleSuppliers,
+        Tool::Evidence => Key::TitleEvidence,
+        Tool::Audit => Key::TitleAudit,
+        Tool::Returns => Key::TitleReturns,
+        Tool::Board => Key::TitleBoard,
+        Tool::Builder => Key::BuilderTitle,
+        Tool::Passport(_) => Key::TitlePassport,
     }
 }
 

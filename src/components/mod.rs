@@ -12,6 +12,7 @@ pub mod link;
 pub mod notice;
 pub mod radar;
 pub mod score_field;
+pub mod select;
 pub mod status;
 pub mod timeline;
 pub mod tower;

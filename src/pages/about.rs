@@ -1,7 +1,7 @@
 //! What Belfry is, on what it rests, what it promises and what not.
 
 use crate::{
-    address::Route,
+    address::{Route, Tool},
     components::{
         icon::{Picture, icon},
         link::{Place, link},
@@ -44,7 +44,7 @@ pub fn about(desk: &Desk) -> Html {
             </section>
             { section(Key::AboutOpen, Key::AboutOpenText) }
             if desk.surroundings.titles == Titles::Ours {
-                <p>{ link(desk, Route::Builder, classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::BuilderTitle) }</> }) }</p>
+                <p>{ link(desk, Route::Tools(Tool::Builder), classes!("button"), Place::Elsewhere, html! { <>{ words.get(Key::BuilderTitle) }</> }) }</p>
             }
             <section class="stack-tight">
                 <h2>{ words.get(Key::KeysTitle) }</h2>

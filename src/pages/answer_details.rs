@@ -82,9 +82,8 @@ fn evidence_list(desk: &Study, id: RequirementId, dimension: Dimension) -> Html 
                 Action::Evidence(EvidenceChange::Edit(at, Box::new(next), "title"))
             })
         };
-        let remove = desk.acting(move |_: MouseEvent| {
-            Action::Evidence(EvidenceChange::Release(at, Target::Requirement(id)))
-        });
+        let remove =
+            desk.acting(move |_: MouseEvent| Action::Evidence(EvidenceChange::Release(at, Target::Requirement(id))));
         let label = words.fill(Key::EvidenceLabel, &[("number", &(number + 1).to_string())]);
         html! {
             <li class="row evidence-row" key={at}>

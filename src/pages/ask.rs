@@ -21,7 +21,7 @@ use belfry_dossier::{
     action::Action,
     plain::PlainAnswer,
     record::{Record, Stance},
-    request::{Clash, Request, Returned, copy_for, returned, evidence_for},
+    request::{Clash, Request, Returned, copy_for, evidence_for, returned},
     save::save,
 };
 use belfry_engine::{
@@ -235,8 +235,7 @@ fn Back(props: &BackProps) -> Html {
         let (desk, ticked, copy) = (desk.clone(), ticked.clone(), props.copy.clone());
         Callback::from(move |_: MouseEvent| {
             let wanted = |row: &Returned| row.clash == Clash::None || ticked.contains(&row.id);
-            let taken: Vec<_> =
-                rows.iter().filter(|row| wanted(row)).map(|row| (row.id, row.record.clone())).collect();
+            let taken: Vec<_> = rows.iter().filter(|row| wanted(row)).map(|row| (row.id, row.record.clone())).collect();
             let ids: Vec<RequirementId> = taken.iter().map(|(id, _)| *id).collect();
             let evidence = evidence_for(&copy, &ids);
             desk.act(Action::Take(taken, evidence));

@@ -38,7 +38,7 @@ pub fn citation(desk: &Desk, reference: &LegalReference) -> Html {
 }
 
 /// Article, paragraph and point as the language prints them: "art. 3, § 1er" in French.
-fn place(desk: &Desk, reference: &LegalReference) -> AttrValue {
+pub fn place(desk: &Desk, reference: &LegalReference) -> AttrValue {
     let words = &desk.words;
     let (key, article) = match reference.article.strip_prefix("annex ") {
         None => (Key::LawArticle, &*reference.article),

@@ -18,6 +18,15 @@ pub fn maturity_names(words: &Words) -> [AttrValue; 5] {
     [Key::Maturity1, Key::Maturity2, Key::Maturity3, Key::Maturity4, Key::Maturity5].map(|key| words.get(key))
 }
 
+/// The name of a scored level.
+pub const fn scored_key(level: ScoredLevel) -> Key {
+    match level {
+        ScoredLevel::Basic => Key::LevelBasic,
+        ScoredLevel::Important => Key::LevelImportant,
+        ScoredLevel::Essential => Key::LevelEssential,
+    }
+}
+
 /// The name of an assurance level.
 pub const fn assurance_key(level: AssuranceLevel) -> Key {
     match level {

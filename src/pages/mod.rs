@@ -5,7 +5,6 @@ pub mod answer_card;
 pub mod answer_details;
 pub mod answers;
 pub mod ask;
-pub mod builder;
 pub mod carry;
 pub mod citation;
 pub mod decision;
@@ -27,6 +26,7 @@ pub mod seal;
 pub mod share;
 pub mod small;
 pub mod tabs;
+pub mod tools;
 pub mod types;
 pub mod unlock;
 pub mod verdict;
@@ -75,9 +75,9 @@ pub fn later_page(desk: &Study, route: &Route) -> Html {
         Route::Ask => ask::ask(desk),
         Route::Results => results::results(desk),
         Route::Roadmap => roadmap::roadmap(desk),
+        Route::Tools(tool) => html! { <tools::ToolPage desk={desk.clone()} tool={tool.clone()} /> },
         Route::Dossiers => html! { <dossiers::Dossiers desk={desk.clone()} /> },
         Route::Shared(letters) => html! { <share::Received desk={desk.clone()} letters={letters.clone()} /> },
-        Route::Builder => html! { <builder::Builder desk={desk.clone()} /> },
         Route::About => about::about(desk),
     }
 }

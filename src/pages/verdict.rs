@@ -228,19 +228,25 @@ fn deadlines(desk: &Study, found: &Classification) -> Html {
     }
 }
 
+/// How high a fine can be.
+pub fn fine_text(desk: &Study, fine: &Fine) -> Html {
+    let words = &desk.words;
+    let amount = |plain: &belfry_engine::size::Euro| super::group::shown(desk, &plain.to_string());
+    let range = words.fill(Key::FineRange, &[("least", &amount(&fine.least)), ("most", &amount(&fine.most))]);
+    let turnover = fine.turnover.map(|percent| words.fill(Key::FineTurnover, &[("percent", &percent.to_string())]));
+    html! { <>{ range }if let Some(turnover) = turnover { <br />{ turnover } }</> }
+}
+
 fn fines(desk: &Study, found: &Classification) -> Html {
     let words = &desk.words;
     if found.fines.is_empty() {
         return Html::default();
     }
-    let amount = |plain: &belfry_engine::size::Euro| super::group::shown(desk, &plain.to_string());
     let row = |fine: &Fine| {
-        let range = words.fill(Key::FineRange, &[("least", &amount(&fine.least)), ("most", &amount(&fine.most))]);
-        let turnover = fine.turnover.map(|percent| words.fill(Key::FineTurnover, &[("percent", &percent.to_string())]));
         html! {
             <tr key={fine.id.to_string()}>
                 <td>{ words.law(&format!("fine.{}", fine.id)) }<br />{ citations(desk, &fine.law) }</td>
-                <td>{ range }if let Some(turnover) = turnover { <br />{ turnover } }</td>
+                <td>{ fine_text(desk, fine) }</td>
             </tr>
         }
     };

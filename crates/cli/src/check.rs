@@ -1,8 +1,8 @@
 //! `belfry check-content`: every fault in the law, framework and word files.
 
-use belfry_content::{Content, check::check, fault::Fault};
+use belfry_content::{Content, check::check, fault::Fault, tools::Tools};
 use belfry_dossier::questions::Question;
-use belfry_engine::{catalogue::Catalogue, classification::Status, succession::Match};
+use belfry_engine::{catalogue::Catalogue, classification::Status, incident::Trait, succession::Match};
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -10,6 +10,14 @@ use std::{collections::BTreeSet, fs, path::Path};
 pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
     let mut faults = check(content);
     questions(content, &mut faults);
+    let tools = match Tools::load(content) {
+        Ok(tools) => tools,
+        Err(of_tools) => {
+            faults.extend(of_tools);
+            return faults;
+        }
+    };
+    faults.extend(belfry_content::tools::check(&tools, content));
     let folders = fs::read_dir(texts)
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()));
     let mut languages: Vec<_> = match folders {
@@ -21,9 +29,11 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
     };
     languages.sort();
     let mut reference = |file| read(&texts.join("en").join(file), &mut faults).keys().cloned().collect();
-    let reference = [("ui.json", reference("ui.json")), ("pages.json", reference("pages.json"))];
+    let reference = ["ui.json", "pages.json", "tools.json"].map(|file| (file, reference(file)));
     for folder in &languages {
         language(content, folder, &reference, &mut faults);
+        let file = folder.join("schemes.json");
+        compare(&file.display().to_string(), &tool_keys(&tools), &read(&file, &mut faults), &mut faults);
     }
     let english = texts.join("en");
     for folder in languages.iter().filter(|folder| **folder != english) {
@@ -34,6 +44,35 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// The words that the data of the tools asks for: nothing more, nothing less.
+fn tool_keys(tools: &Tools) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = tools.controls.all().iter().map(|one| format!("control.{}", one.id)).collect();
+    let pairs = tools.mappings.iter().flat_map(|(_, mapping)| mapping.pairs());
+    keys.extend(pairs.filter_map(|pair| pair.reason.as_ref()).map(|reason| format!("reason.{reason}")));
+    let parts = |kind: &str, id: &dyn std::fmt::Display, parts: &[&str]| {
+        parts.iter().map(|part| format!("{kind}.{id}.{part}")).collect::<Vec<_>>()
+    };
+    for scheme in &tools.schemes.all {
+        keys.extend(parts("scheme", &scheme.id, &["name", "short", "adds"]));
+        keys.extend(scheme.asks.iter().map(|ask| format!("ask.{}", ask.id)));
+    }
+    keys.extend(tools.schemes.instruments.iter().map(|one| format!("instrument.{}", one.id)));
+    for obligation in &tools.calendar {
+        keys.extend(parts("obligation", &obligation.id, &["title", "text"]));
+        keys.extend(Some(&obligation.bundle).filter(|name| !name.is_empty()).map(|name| format!("bundle.{name}")));
+    }
+    for clock in &tools.clocks {
+        keys.extend(parts("clock", &clock.id, &["title", "to", "says", "draft"]));
+    }
+    for one in Trait::ALL {
+        keys.extend(parts("trait", &one.code(), &["question", "hint"]));
+    }
+    for point in &tools.open_points {
+        keys.extend(parts("open-point", &point.id, &["title", "text", "do"]));
+    }
+    keys
 }
 
 /// What the scope questions say; the rest of the law's words comes with the verdict.

@@ -8,7 +8,7 @@ use crate::{
     profile::Profile,
     record::{Record, Stance},
     selection::{CellPlace, CellValue},
-    tools::Tools,
+    tools::Shelf,
 };
 use belfry_engine::{
     catalogue::{Dimension, Knower},
@@ -80,12 +80,7 @@ impl Change {
             Self::Justification(_) => "justification".to_owned(),
             Self::Note(_) => "note".to_owned(),
             Self::Owner(_) => "owner".to_owned(),
-            Self::Score(..)
-            | Self::Plain(_)
-            | Self::Confirm
-            | Self::Stance(_)
-            | Self::Ask(_)
-            | Self::Due(_) => {
+            Self::Score(..) | Self::Plain(_) | Self::Confirm | Self::Stance(_) | Self::Ask(_) | Self::Due(_) => {
                 return None;
             }
         };
@@ -154,7 +149,7 @@ pub enum Action {
     /// Something in the register of evidence.
     Evidence(EvidenceChange),
     /// Something in the tools beside the assessment; the text names the field being typed and is empty otherwise.
-    Tools(Box<Tools>, String),
+    Tools(Shelf, String),
     /// How the questions are put.
     Style(Style),
     /// How far a habit of the starting level is.

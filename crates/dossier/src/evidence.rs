@@ -75,7 +75,8 @@ impl Hash {
     pub fn parse(text: &str) -> Option<Self> {
         let digits: Option<Vec<u8>> = text.chars().map(|digit| digit.to_digit(16).map(|value| value as u8)).collect();
         let digits = digits.filter(|digits| digits.len() == 64)?;
-        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |sum, digit| sum << 4 | digit)).collect();
+        let bytes: Vec<u8> =
+            digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |sum, digit| sum << 4 | digit)).collect();
         Self::from_bytes(&bytes)
     }
 }
@@ -159,7 +160,9 @@ impl Evidence {
 pub fn merged(mine: &[Evidence], others: impl IntoIterator<Item = Evidence>) -> Vec<Evidence> {
     let mut all = mine.to_vec();
     for other in others {
-        let same = |one: &&mut Evidence| Evidence { serves: Set::new(), ..(**one).clone() } == Evidence { serves: Set::new(), ..other.clone() };
+        let same = |one: &&mut Evidence| {
+            Evidence { serves: Set::new(), ..(**one).clone() } == Evidence { serves: Set::new(), ..other.clone() }
+        };
         match all.iter_mut().find(same) {
             Some(known) => known.serves.extend(other.serves),
             None => all.push(other),

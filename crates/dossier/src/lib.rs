@@ -19,6 +19,7 @@ pub mod record;
 pub mod redact;
 pub mod request;
 pub mod save;
+mod save_tools;
 pub mod schema;
 pub mod sealed;
 pub mod selection;
@@ -45,7 +46,7 @@ use profile::Profile;
 use record::Record;
 use request::Request;
 use selection::SelectionEdits;
-use tools::Tools;
+use tools::Shelf;
 
 /// Everything a user entered about one organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub struct Dossier {
     /// How to go about the roadmap.
     pub planning: Planning,
     /// What was entered in the tools beside the assessment.
-    pub tools: Tools,
+    pub tools: Shelf,
 }
 
 /// The answers to one framework.
@@ -116,7 +117,7 @@ impl Default for Dossier {
             assessments: Map::new(),
             evidence: Vec::new(),
             planning: Planning::default(),
-            tools: Tools::default(),
+            tools: Shelf::default(),
         }
     }
 }
@@ -141,11 +142,7 @@ impl Dossier {
     }
 
     /// The evidence for one half of a requirement, with its place in the register.
-    pub fn evidence_for(
-        &self,
-        id: RequirementId,
-        dimension: Dimension,
-    ) -> impl Iterator<Item = (usize, &Evidence)> {
+    pub fn evidence_for(&self, id: RequirementId, dimension: Dimension) -> impl Iterator<Item = (usize, &Evidence)> {
         let all = self.evidence.iter().enumerate();
         all.filter(move |(_, piece)| piece.dimension == dimension && piece.serves_requirement(id))
     }
@@ -200,7 +197,7 @@ impl Dossier {
             Action::Target(target) => next.target = target,
             Action::Framework(framework) => next.framework = framework,
             Action::Evidence(change) => next.evidence = change.on(next.evidence),
-            Action::Tools(tools, _) => next.tools = *tools,
+            Action::Tools(tools, _) => next.tools = tools,
             Action::Carry(framework, records, trail) => {
                 for (older, newer) in trail {
                     next.pass_on(older, newer);

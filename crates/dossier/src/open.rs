@@ -3,14 +3,15 @@
 use crate::{
     Assessment, DecisionRecord, Dossier,
     lead::unwrapped,
+    open_tools,
     plain::{HabitAnswer, Style},
     planning::Planning,
     profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
-    open_tools,
     record::{Record, Stance},
     request::Request,
     sealed::Sealed,
     selection::{CellPlace, CellValue, SelectionEdits},
+    tools::Shelf,
     upgrade::{FORMAT, Format, format_of, upgrade},
 };
 use belfry_engine::collections::Map;
@@ -152,7 +153,7 @@ impl Reader<'_> {
             assessments: self.assessments(saved.table("assessments")?)?,
             evidence: open_tools::evidence(saved.list("evidence")?)?,
             planning: self.planning(saved.table("planning")?)?,
-            tools: open_tools::tools(saved.table("tools")?, self.vocabulary)?,
+            tools: saved.take("tools").map(|item| Shelf::unread(item.value)).unwrap_or_default(),
         };
         saved.end()?;
         Ok(dossier)

@@ -167,9 +167,7 @@ fn control_record(item: Item) -> Result<ControlRecord, Misfit> {
 }
 
 fn framework(saved: &mut Table, vocabulary: &dyn Vocabulary) -> Result<FrameworkId, Misfit> {
-    saved.known("framework", |text| {
-        FrameworkId::parse(text).ok().filter(|id| vocabulary.catalogue(id).is_some())
-    })
+    saved.known("framework", |text| FrameworkId::parse(text).ok().filter(|id| vocabulary.catalogue(id).is_some()))
 }
 
 fn own_mapping(mut saved: Table, vocabulary: &dyn Vocabulary) -> Result<OwnMapping, Misfit> {

@@ -1,6 +1,6 @@
 //! What a supplier hands to its customers: the result of its own self-assessment, as a small file. No answers, no notes.
 
-use crate::{open::OpenError, open_tools, save::saved_passport, tools::Passport};
+use crate::{open::OpenError, open_tools, save_tools::saved_passport, tools::Passport};
 use belfry_engine::vocabulary::Vocabulary;
 use belfry_reader::{Item, Place};
 use serde_json::{Value, json};

@@ -1,11 +1,6 @@
 //! A dossier without names and words: what can be shown to somebody who should see the result, not the organisation.
 
-use crate::{
-    Assessment, DecisionRecord, Dossier,
-    profile::Member,
-    record::Record,
-    tools::{Certificate, ControlRecord, Tools},
-};
+use crate::{Assessment, DecisionRecord, Dossier, profile::Member, record::Record, tools::Shelf};
 
 /// How much of a dossier travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +38,8 @@ impl Extent {
     }
 }
 
-/// Every text that the user typed is gone; what counts for the verdict, the level and the score stays.
+/// Every text that the user typed is gone, and everything entered in the tools; what counts for the verdict, the level and
+/// the score stays.
 fn redacted(dossier: &Dossier) -> Dossier {
     let mut profile = dossier.profile.clone();
     profile.activity.clear();
@@ -67,29 +63,8 @@ fn redacted(dossier: &Dossier) -> Dossier {
             .collect(),
         request: None,
         evidence: Vec::new(),
-        tools: nameless_tools(&dossier.tools),
+        tools: Shelf::default(),
         ..dossier.clone()
-    }
-}
-
-/// How far each control is stays, with the dates; whatever was typed goes.
-fn nameless_tools(tools: &Tools) -> Tools {
-    let wordless = |record: &ControlRecord| ControlRecord {
-        justification: String::new(),
-        note: String::new(),
-        ..record.clone()
-    };
-    Tools {
-        certificate: Certificate {
-            scope: String::new(),
-            body: String::new(),
-            number: String::new(),
-            ..tools.certificate.clone()
-        },
-        controls: tools.controls.iter().map(|(id, record)| (id.clone(), wordless(record))).collect(),
-        schemes: tools.schemes.clone(),
-        done: tools.done.clone(),
-        ..Tools::default()
     }
 }
 
@@ -120,7 +95,9 @@ mod tests {
         record::Stance,
         request::Request,
         save::save,
-        tools::{AuditAnswer, Incident, Known, OwnMapping, Passport, Return, Supplier},
+        tools::{
+            AuditAnswer, Certificate, ControlRecord, Incident, Known, OwnMapping, Passport, Return, Supplier, Tools,
+        },
     };
     use belfry_engine::{
         catalogue::{Dimension, Knower},
@@ -167,7 +144,7 @@ mod tests {
                 owner: SECRET.to_owned(),
                 ..Evidence::new(Dimension::Documentation)
             }))),
-            Action::Tools(Box::new(telling_tools(id)), String::new()),
+            Action::Tools(Shelf::holding(telling_tools(id)), String::new()),
         ];
         let request = Request { of: SECRET.to_owned(), whom: Knower::Owner, requirements: vec![id] };
         let dossier = changes.into_iter().fold(Dossier::default(), |dossier, change| dossier.apply(change));
@@ -197,7 +174,8 @@ mod tests {
             passport: Some(passport),
             ..Supplier::default()
         };
-        let entry = Return { kind: ReturnKind::Tender, title: secret(), source: secret(), on: None, amount: None, days: None };
+        let entry =
+            Return { kind: ReturnKind::Tender, title: secret(), source: secret(), on: None, amount: None, days: None };
         let answer = AuditAnswer { requirement: id, dimension: Dimension::Documentation, shown: None, note: secret() };
         Tools {
             certificate: Certificate { scope: secret(), body: secret(), number: secret(), ..Certificate::default() },

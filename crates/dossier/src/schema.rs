@@ -2,6 +2,8 @@
 //! from the domain by hand (`save`, `open`): renaming something in the domain can never break a user's file.
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
+use std::rc::Rc;
 
 /// A table whose keys are names, in their order.
 #[derive(Debug)]
@@ -100,7 +102,18 @@ pub struct SavedDossier {
     pub planning: SavedPlanning,
     /// What was entered in the tools beside the assessment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tools: Option<SavedTools>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<SavedTools>"))]
+    pub tools: Option<Laid>,
+}
+
+/// A part of a file that is written as it lies there.
+#[derive(Debug)]
+pub struct Laid(pub Rc<Value>);
+
+impl Serialize for Laid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// Questions put to somebody else.

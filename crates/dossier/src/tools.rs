@@ -1,5 +1,6 @@
 //! What the user entered in the tools beside the assessment: ISO 27001, schemes, dates, suppliers, incidents, returns.
 
+use crate::{open::OpenError, open_tools, save_tools};
 use belfry_engine::{
     calendar::Diary,
     catalogue::Dimension,
@@ -11,7 +12,107 @@ use belfry_engine::{
     level::AssuranceLevel,
     returns::{ReturnFigure, ReturnKind},
     size::Euro,
+    vocabulary::Vocabulary,
 };
+use belfry_reader::{Item, Place};
+use serde_json::Value;
+use std::{fmt, rc::Rc};
+
+/// Where a dossier keeps what was entered in the tools. Cheap to clone. What came from a file lies there unread until a tool
+/// is opened, and what was read is compared and saved through its own table of functions: a page that opens no tool carries
+/// no code for them. Nothing is lost on the way: what cannot be read is saved as it came.
+#[derive(Clone, Default)]
+pub struct Shelf(Lying);
+
+#[derive(Clone, Default)]
+enum Lying {
+    #[default]
+    Nothing,
+    Unread(Rc<Value>),
+    Read(Rc<dyn Kept>),
+}
+
+/// What a shelf asks of what it holds.
+trait Kept {
+    fn tools(self: Rc<Self>) -> Rc<Tools>;
+    fn same(&self, other: Rc<dyn Kept>) -> bool;
+    fn saved(&self) -> Rc<Value>;
+}
+
+impl Kept for Tools {
+    fn tools(self: Rc<Self>) -> Rc<Tools> {
+        self
+    }
+
+    fn same(&self, other: Rc<dyn Kept>) -> bool {
+        *self == *other.tools()
+    }
+
+    fn saved(&self) -> Rc<Value> {
+        // Texts, numbers and maps with text keys: this cannot fail.
+        Rc::new(serde_json::to_value(save_tools::saved_tools(self)).unwrap_or_default())
+    }
+}
+
+impl Shelf {
+    /// Puts what was entered on a shelf.
+    pub fn holding(tools: Tools) -> Self {
+        if tools == Tools::default() { Self::default() } else { Self(Lying::Read(Rc::new(tools))) }
+    }
+
+    /// Puts what came from a file on a shelf, unread.
+    pub(crate) fn unread(saved: Value) -> Self {
+        Self(Lying::Unread(Rc::new(saved)))
+    }
+
+    /// What it holds.
+    ///
+    /// # Errors
+    /// What came from a file is wrong; its place is said.
+    pub fn read(&self, vocabulary: &dyn Vocabulary) -> Result<Rc<Tools>, OpenError> {
+        match &self.0 {
+            Lying::Nothing => Ok(Rc::default()),
+            Lying::Read(kept) => Ok(kept.clone().tools()),
+            Lying::Unread(saved) => {
+                let place = Place::top().at("dossier").at("tools");
+                let table = Item { place, value: (**saved).clone() }.table()?;
+                Ok(Rc::new(open_tools::tools(table, vocabulary)?))
+            }
+        }
+    }
+
+    /// What it holds as a file has it; nothing when it is empty.
+    pub fn saved(&self) -> Option<Rc<Value>> {
+        match &self.0 {
+            Lying::Nothing => None,
+            Lying::Read(kept) => Some(kept.saved()),
+            Lying::Unread(saved) => Some(saved.clone()),
+        }
+    }
+}
+
+impl PartialEq for Shelf {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Lying::Nothing, Lying::Nothing) => true,
+            (Lying::Read(one), Lying::Read(other)) => Rc::ptr_eq(one, other) || one.same(other.clone()),
+            (Lying::Unread(one), Lying::Unread(other)) => Rc::ptr_eq(one, other),
+            // What was not read yet equals nothing but itself: at worst a draft is written once more.
+            (Lying::Nothing | Lying::Unread(_) | Lying::Read(_), _) => false,
+        }
+    }
+}
+
+impl Eq for Shelf {}
+
+impl fmt::Debug for Shelf {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.saved() {
+            Some(saved) => write!(formatter, "{saved}"),
+            None => formatter.write_str("nothing"),
+        }
+    }
+}
 
 /// Everything entered in the tools.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -89,8 +89,15 @@ fn gather_evidence(mut saved: Value) -> Value {
                     continue;
                 }
                 let dimension = line.get("dimension").cloned().unwrap_or_default();
-                let same = |piece: &&mut Value| piece.get("title") == Some(&title) && piece.get("dimension") == Some(&dimension);
-                match register.iter_mut().find(same).and_then(|piece| piece.get_mut("serves")).and_then(Value::as_array_mut) {
+                let same = |piece: &&mut Value| {
+                    piece.get("title") == Some(&title) && piece.get("dimension") == Some(&dimension)
+                };
+                match register
+                    .iter_mut()
+                    .find(same)
+                    .and_then(|piece| piece.get_mut("serves"))
+                    .and_then(Value::as_array_mut)
+                {
                     Some(all) => all.push(serves),
                     None => register.push(json!({ "dimension": dimension, "title": title, "serves": [serves] })),
                 }

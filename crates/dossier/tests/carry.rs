@@ -51,7 +51,9 @@ fn an_answer_moves_with_its_note_and_waits_to_be_confirmed() {
     let (plan, after) = moved(&before, &content);
     assert_eq!((plan.equal, plan.partly, plan.aside.len()), (1, 0, 0));
     assert_eq!(after.evidence.len(), 1);
-    assert!(after.evidence[0].serves_requirement(id("PR.AA-03.2")) && after.evidence[0].serves_requirement(id("PR.AC-3.2")));
+    assert!(
+        after.evidence[0].serves_requirement(id("PR.AA-03.2")) && after.evidence[0].serves_requirement(id("PR.AC-3.2"))
+    );
     let record = after.record(id("PR.AA-03.2"));
     assert_eq!((record.note.as_str(), record.carried_from), ("since May", Some(id("PR.AC-3.2"))));
     let confirmed = after.apply(Action::Record(id("PR.AA-03.2"), Change::Confirm));

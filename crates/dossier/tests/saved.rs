@@ -19,8 +19,8 @@ use belfry_dossier::{
     sealed::{Derivation, ROUNDS, Sealed},
     selection::{CellPlace, CellValue},
     tools::{
-        AuditAnswer, Certificate, ControlRecord, Demonstrated, Incident, Known, OwnMapping, Passport, Return, Shown,
-        Supplier, Tools, Weight,
+        AuditAnswer, Certificate, ControlRecord, Demonstrated, Incident, Known, OwnMapping, Passport, Return, Shelf,
+        Shown, Supplier, Tools, Weight,
     },
     upgrade::FORMAT,
 };
@@ -140,7 +140,12 @@ fn full() -> Dossier {
         dated: day("2026-01-02"),
         review: day("2027-01-02"),
         hash: Hash::parse(&"0f".repeat(32)),
-        serves: [Target::Requirement(id), Target::Control(control("A.5.1")), Target::Ask(AskId::parse("gdpr.33").unwrap())].into(),
+        serves: [
+            Target::Requirement(id),
+            Target::Control(control("A.5.1")),
+            Target::Ask(AskId::parse("gdpr.33").unwrap()),
+        ]
+        .into(),
     };
     let passport = Passport {
         name: "IT partner".to_owned(),
@@ -178,7 +183,8 @@ fn full() -> Dossier {
         own_mapping: Some(OwnMapping {
             name: "mapping.xlsx".to_owned(),
             framework: FrameworkId::known("cyfun-2025"),
-            pairs: [(id, control("A.8.5")), (id, control("5.2")), (requirement("PR.AA-05.1"), control("A.5.15"))].into(),
+            pairs: [(id, control("A.8.5")), (id, control("5.2")), (requirement("PR.AA-05.1"), control("A.5.15"))]
+                .into(),
         }),
         schemes: [(SchemeId::parse("cra").unwrap(), Shown::On)].into_iter().collect(),
         done: [(ObligationId::parse("documents-review").unwrap(), day("2026-02-01").unwrap())].into_iter().collect(),
@@ -218,7 +224,13 @@ fn full() -> Dossier {
     };
     let mut dossier = full_of_format_one();
     dossier.evidence.push(evidence);
-    Dossier { tools, ..dossier }
+    Dossier { tools: Shelf::holding(tools), ..dossier }
+}
+
+/// The dossier with everything on its shelf read.
+fn read(dossier: Dossier, content: &Content) -> Dossier {
+    let tools = dossier.tools.read(content).unwrap();
+    Dossier { tools: Shelf::holding(Tools::clone(&tools)), ..dossier }
 }
 
 #[test]
@@ -226,7 +238,7 @@ fn what_is_saved_opens_as_it_was() {
     let content = content();
     for dossier in [Dossier::default(), full()] {
         let text = save(&dossier, "2026-11-23T10:00:00Z");
-        assert_eq!(open(text.as_bytes(), &content).unwrap(), dossier);
+        assert_eq!(read(open(text.as_bytes(), &content).unwrap(), &content), dossier);
     }
 }
 
@@ -241,7 +253,7 @@ fn every_format_ever_released_opens() {
     assert_eq!(first.record(requirement("PR.AA-03.2")).answer(), expected);
     assert_eq!(first.record(requirement("PR.AT-01.1")).answer(), Answer::NotApplicable);
     assert_eq!(open(&file(1), &content).unwrap(), full_of_format_one());
-    assert_eq!(open(&file(2), &content).unwrap(), full());
+    assert_eq!(read(open(&file(2), &content).unwrap(), &content), full());
     assert_eq!(FORMAT, 2, "a new format needs its file in tests/saved and its line here");
 }
 
@@ -370,7 +382,7 @@ fn lead(dossier: Option<Dossier>) -> String {
 #[test]
 fn what_a_visitor_sends_opens_with_the_consultant() {
     let sent = lead(Some(full()));
-    assert_eq!(open(sent.as_bytes(), &content()).unwrap(), full());
+    assert_eq!(read(open(sent.as_bytes(), &content()).unwrap(), &content()), full());
     // Nothing of the visitor's own words stands where the dossier is read.
     assert!(!save(&open(sent.as_bytes(), &content()).unwrap(), "").contains("voorbeeld"));
 }
@@ -412,7 +424,7 @@ fn evidence_of_the_first_format_moves_to_the_register_and_is_joined() {
 #[test]
 fn a_passport_opens_as_it_was_and_nothing_else_does() {
     let content = content();
-    let passport = full().tools.suppliers[0].passport.clone().unwrap();
+    let passport = full().tools.read(&content).unwrap().suppliers[0].passport.clone().unwrap();
     let text = passport.to_text();
     assert_eq!(Passport::open(text.as_bytes(), &content).unwrap(), passport);
     assert_eq!(Passport::open(save(&full(), "").as_bytes(), &content), Err(OpenError::NotADossier));
@@ -421,4 +433,17 @@ fn a_passport_opens_as_it_was_and_nothing_else_does() {
     assert_eq!(Passport::open(newer.as_bytes(), &content), Err(OpenError::TooNew { found: 2, supported: 1 }));
     let boasting = text.replace("\"total\": 271", "\"total\": 501");
     assert!(matches!(Passport::open(boasting.as_bytes(), &content), Err(OpenError::Wrong { .. })));
+}
+
+#[test]
+fn what_was_entered_in_the_tools_is_read_when_it_is_asked_for_and_what_is_wrong_there_is_kept() {
+    let content = content();
+    let dossier = full();
+    let opened = open(save(&dossier, "").as_bytes(), &content).unwrap();
+    assert_eq!(opened.tools.read(&content).unwrap(), dossier.tools.read(&content).unwrap());
+    let text = save(&dossier, "").replace("\"belac\"", "\"somebody\"");
+    let odd = open(text.as_bytes(), &content).unwrap();
+    let place = "dossier.tools.certificate.accreditation".to_owned();
+    assert_eq!(odd.tools.read(&content), Err(OpenError::Wrong { place, what: Wrong::UnknownIdentifier }));
+    assert_eq!(save(&odd, ""), text, "what cannot be read is saved as it came");
 }

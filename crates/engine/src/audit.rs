@@ -35,7 +35,12 @@ pub fn sitting(
 ) -> Vec<AuditQuestion> {
     let asked = catalogue.at_level(level).filter_map(|(at, requirement)| {
         let Some(Answer::Scored { documentation, implementation }) = answers.get(at) else { return None };
-        let half = |dimension, claimed| AuditQuestion { requirement: at, dimension, claimed, evidence: evidence(at, dimension) };
+        let half = |dimension, claimed| AuditQuestion {
+            requirement: at,
+            dimension,
+            claimed,
+            evidence: evidence(at, dimension),
+        };
         let halves = [half(Dimension::Implementation, *implementation), half(Dimension::Documentation, *documentation)];
         // A claim of 1 claims nothing.
         let weakest = ordered(halves.into_iter().filter(|half| half.claimed > Score::LOWEST), |half| {

@@ -244,12 +244,19 @@ mod tests {
         assert_eq!(next(&[], "2025-06-01"), (Some(day("2026-03-10")), DueStanding::Ahead));
         assert_eq!(next(&[], "2026-05-01"), (Some(day("2026-03-10")), DueStanding::Late));
         assert_eq!(next(&[("audit", "2026-02-20")], "2026-03-01"), (Some(day("2027-03-10")), DueStanding::Ahead));
-        assert_eq!(next(&[("audit", "2027-03-01")], "2027-03-02"), (None, DueStanding::Done), "2028-03-10 is after the end");
+        assert_eq!(
+            next(&[("audit", "2027-03-01")], "2027-03-02"),
+            (None, DueStanding::Done),
+            "2028-03-10 is after the end"
+        );
     }
 
     #[test]
     fn what_was_never_done_says_so_and_what_was_done_comes_back() {
-        let all = [obligation("review", Cycle::Every { months: 24 }, ""), obligation("once", Cycle::Once { on: day("2027-04-18") }, "")];
+        let all = [
+            obligation("review", Cycle::Every { months: 24 }, ""),
+            obligation("once", Cycle::Once { on: day("2027-04-18") }, ""),
+        ];
         let never = calendar(all.iter(), &Diary::default(), day("2026-11-24"));
         assert_eq!(never[0].standing, DueStanding::Ahead);
         assert_eq!(never[1].standing, DueStanding::Never, "without a date it stands last");

@@ -28,8 +28,7 @@ pub enum Theme {
 
 impl Theme {
     /// Every part, in the order of the standard.
-    pub const ALL: [Self; 5] =
-        [Self::Clause, Self::Organisational, Self::People, Self::Physical, Self::Technological];
+    pub const ALL: [Self; 5] = [Self::Clause, Self::Organisational, Self::People, Self::Physical, Self::Technological];
 
     /// The one spelling used in data files.
     pub const fn code(self) -> &'static str {
@@ -280,7 +279,9 @@ mod tests {
     fn a_label_is_understood_however_it_is_written() {
         let controls = controls();
         let at = |label| controls.labelled(label).and_then(|at| controls.at(at)).map(|control| control.id.to_string());
-        for label in ["A.8.24", "a.8.24", "A8.24", "A 8.24", "8.24", "A.08.24", "ISO 27001 A.8.24 Cryptography", " A.8.24. "] {
+        for label in
+            ["A.8.24", "a.8.24", "A8.24", "A 8.24", "8.24", "A.08.24", "ISO 27001 A.8.24 Cryptography", " A.8.24. "]
+        {
             assert_eq!(at(label).as_deref(), Some("A.8.24"), "{label}");
         }
         assert_eq!(at("5.2").as_deref(), Some("5.2"), "a bare number is a clause first");

@@ -26,8 +26,7 @@ pub enum Footing {
 
 impl Footing {
     /// Every footing, what needs most attention first.
-    pub const ALL: [Self; 6] =
-        [Self::LeftOut, Self::Uncarried, Self::Weak, Self::Unknown, Self::Unproven, Self::Firm];
+    pub const ALL: [Self; 6] = [Self::LeftOut, Self::Uncarried, Self::Weak, Self::Unknown, Self::Unproven, Self::Firm];
 
     /// The one spelling in classes and text keys.
     pub const fn code(self) -> &'static str {

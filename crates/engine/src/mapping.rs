@@ -99,6 +99,9 @@ impl Mapping {
         Self { pairs, spans, by_control }
     }
 
+    /// Nothing at all.
+    pub const NONE: Self = Self { pairs: Vec::new(), spans: Vec::new(), by_control: Vec::new() };
+
     /// Every pair.
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs

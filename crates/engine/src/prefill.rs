@@ -104,15 +104,14 @@ pub fn control_suggestions(
         .filter_map(|(control, state)| {
             let lowest = |dimension: Dimension| {
                 let carried = mapping.of_control(control).filter(|pair| pair.grade == Grade::Carries);
-                let mut scores = carried.filter(|pair| asked(pair.requirement)).map(|pair| {
-                    match answers.get(pair.requirement) {
+                let mut scores =
+                    carried.filter(|pair| asked(pair.requirement)).map(|pair| match answers.get(pair.requirement) {
                         Some(Answer::Scored { documentation, implementation }) => Some(match dimension {
                             Dimension::Documentation => *documentation,
                             Dimension::Implementation => *implementation,
                         }),
                         Some(Answer::Open | Answer::NotApplicable) | None => None,
-                    }
-                });
+                    });
                 let first = scores.next()??;
                 scores.try_fold(first, |lowest, next| Some(lowest.min(next?)))
             };

@@ -1,6 +1,5 @@
 //! "Put Belfry on your site": choices, and the lines that follow from them. The contract itself is `docs/embedding.md`.
 
-use super::share::copy;
 use crate::{
     address, browser,
     components::{
@@ -11,6 +10,7 @@ use crate::{
     format,
     key::Key,
     language::Language,
+    pages::{levels, share::copy},
 };
 use belfry_engine::{collections::Map, level::AssuranceLevel};
 use web_sys::HtmlSelectElement;
@@ -85,8 +85,7 @@ fn offers(desk: &Study) -> [Offer; 7] {
     let mut languages = vec![("", say(Key::BuilderLanguageOwn))];
     languages.extend(Language::ALL.into_iter().map(|language| (language.code(), language.own_name().into())));
     let mut levels = vec![("", say(Key::BuilderLevelOwn))];
-    levels
-        .extend(AssuranceLevel::ALL.into_iter().map(|level| (level.code(), say(super::levels::assurance_key(level)))));
+    levels.extend(AssuranceLevel::ALL.into_iter().map(|level| (level.code(), say(levels::assurance_key(level)))));
     [
         ("lang", Key::BuilderLanguage, languages),
         (

@@ -1,0 +1,75 @@
+//! The door to the tools: fetches their module and their words when one of them is opened, and hands on what lies on the
+//! table.
+
+use super::needs_words;
+use crate::{
+    address::Tool,
+    desk::{Shared, Study},
+    key::Key,
+    language::Language,
+    toolbox::{Toolbox, arrive},
+    words::{self, ToolWords},
+};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the door needs.
+#[derive(Properties, PartialEq)]
+pub struct ToolPageProps {
+    /// What lies on the table.
+    pub desk: Study,
+    /// Which tool.
+    pub tool: Tool,
+}
+
+/// How long to wait before what could not be fetched is tried again, in milliseconds.
+const AGAIN: u32 = 4000;
+
+/// What came of fetching.
+enum Door {
+    Waiting,
+    Failed,
+    Open(Shared<dyn Toolbox>, Language, Rc<ToolWords>),
+}
+
+/// One of the tools.
+#[component]
+pub fn ToolPage(props: &ToolPageProps) -> Html {
+    let desk = &props.desk;
+    let spoken = desk.words.language();
+    let door = use_state(|| Door::Waiting);
+    let attempt = use_state(|| 0_usize);
+    {
+        let (door, attempt) = (door.clone(), attempt.clone());
+        let (content, library) = (desk.content.clone(), desk.surroundings.library.clone());
+        use_effect_with((spoken, *attempt), move |(language, tried)| {
+            let (language, tried) = (*language, *tried);
+            wasm_bindgen_futures::spawn_local(async move {
+                let words = words::fetch_tools(&library, language);
+                let arrived = arrive(&content).await;
+                door.set(match (arrived, words.await) {
+                    (Ok(toolbox), Ok(words)) => Door::Open(toolbox, language, Rc::new(words)),
+                    (Err(_), _) | (_, Err(_)) => {
+                        Timeout::new(AGAIN, move || attempt.set(tried + 1)).forget();
+                        Door::Failed
+                    }
+                });
+            });
+        });
+    }
+    match &*door {
+        Door::Open(toolbox, language, tools) if *language == spoken => {
+            let mut study = desk.clone();
+            study.desk.words = Shared::new(desk.words.with_tools(tools.clone()));
+            toolbox.page(&study, &props.tool)
+        }
+        Door::Failed => html! {
+            <div class="page-narrow stack" role="alert">
+                <h1 tabindex="-1">{ desk.words.get(Key::TitleTools) }</h1>
+                <p>{ desk.words.get(Key::ToolsMissing) }</p>
+            </div>
+        },
+        Door::Waiting | Door::Open(..) => needs_words(desk),
+    }
+}
