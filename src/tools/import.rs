@@ -78,7 +78,7 @@ fn Choose(props: &ChooseProps) -> Html {
     html! {
         <span class="open-file">
             <label class="button" for={props.id.clone()}>{ words.get(Key::ImportChoose) }
-                <input id={props.id.clone()} type="file" accept=".csv,.xlsx,.xls,.ods,text/csv" class="unseen" {onchange} />
+                <input id={props.id.clone()} type="file" accept=".csv,.xlsx,text/csv" class="unseen" {onchange} />
             </label>
             if let Some(key) = *failure { <span class="note note-short open-failure" role="alert">{ words.get(key) }</span> }
         </span>

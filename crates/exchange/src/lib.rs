@@ -4,3 +4,4 @@
 pub mod csv;
 pub mod statement;
 pub mod table;
+pub mod xlsx;

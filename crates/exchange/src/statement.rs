@@ -71,8 +71,8 @@ impl Column {
                 "anwend",
                 "zutreffend",
             ],
-            Self::Documentation => &["document", "paper", "policy", "beleid", "op papier", "papier", "schriftlich"],
-            Self::Implementation => &["practi", "in practice", "praktijk", "pratique", "praxis", "uitvoering"],
+            Self::Documentation => &["document", "policy", "beleid", "schriftlich"],
+            Self::Implementation => &["uitvoering"],
             Self::Status => &[
                 "status",
                 "state",
@@ -93,6 +93,13 @@ impl Column {
     }
 }
 
+/// Words anywhere in a heading that say which half it is about, surer than how it begins: "state on paper" is not the
+/// state of both.
+const HALVES: [(Column, &[&str]); 2] = [
+    (Column::Documentation, &["paper", "papier"]),
+    (Column::Implementation, &["practice", "praktijk", "pratique", "praxis"]),
+];
+
 /// Which column is what: positions by kind.
 pub type Columns = Map<Column, usize>;
 
@@ -101,7 +108,10 @@ pub type Columns = Map<Column, usize>;
 pub fn guess(rows: &[Vec<String>], controls: &Controls) -> (Columns, usize) {
     let known = |cell: &str| {
         let cell = cell.trim().to_lowercase();
-        // Longer beginnings are surer: "implementation in practice" is no status.
+        let half = HALVES.into_iter().find(|(_, words)| words.iter().any(|word| cell.contains(word)));
+        if let Some((column, _)) = half {
+            return Some(column);
+        }
         let fits = |column: &Column| column.headings().iter().any(|start| cell.starts_with(start));
         [
             Column::Applies,
@@ -200,14 +210,16 @@ fn one<'row>(
     };
     match state(cell(Column::Applies))? {
         Some(State::Excluded | State::No) => record.applicability = Applicability::Excluded,
-        Some(State::Included | State::Far(_)) => record.applicability = Applicability::Included,
+        Some(State::Included | State::Yes | State::Far(_)) => record.applicability = Applicability::Included,
         None => {}
     }
     if let Some(both) = state(cell(Column::Status))? {
         match both {
             State::Excluded => record.applicability = Applicability::Excluded,
             State::No => (record.documentation, record.implementation) = (None, None),
-            State::Included => {
+            // "Applicable" says nothing about how far it is.
+            State::Included => record.applicability = Applicability::Included,
+            State::Yes => {
                 (record.documentation, record.implementation) = (Some(Progress::InPlace), Some(Progress::InPlace))
             }
             State::Far(far) => (record.documentation, record.implementation) = (Some(far), Some(far)),
@@ -215,7 +227,8 @@ fn one<'row>(
     }
     let half = |said: Option<State>, old: Option<Progress>| match said {
         Some(State::Far(far)) => Some(far),
-        Some(State::Included) => Some(Progress::InPlace),
+        Some(State::Yes) => Some(Progress::InPlace),
+        Some(State::Included) => old,
         Some(State::No | State::Excluded) => None,
         None => old,
     };
@@ -233,15 +246,18 @@ fn one<'row>(
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
+    /// It applies: how far it is, is not said.
     Included,
     Excluded,
+    /// In the column of a state: it is there; in that of applicability: it applies.
+    Yes,
     No,
     Far(Progress),
 }
 
 /// What a word in a state's column means, in the four languages. The surest beginnings stand first.
 fn state(text: &str) -> Option<State> {
-    let words: [(&[&str], State); 6] = [
+    let words: [(&[&str], State); 7] = [
         (
             &[
                 "excluded",
@@ -263,24 +279,7 @@ fn state(text: &str) -> Option<State> {
             ],
             State::Excluded,
         ),
-        (
-            &[
-                "partly",
-                "partial",
-                "in progress",
-                "ongoing",
-                "deels",
-                "gedeeltelijk",
-                "bezig",
-                "partiel",
-                "en partie",
-                "en cours",
-                "teilweise",
-                "in arbeit",
-                "in umsetzung",
-            ],
-            State::Far(Progress::Partly),
-        ),
+        (&["in progress", "ongoing", "bezig", "en cours", "in arbeit", "in umsetzung"], State::Far(Progress::Partly)),
         (
             &[
                 "planned",
@@ -303,6 +302,14 @@ fn state(text: &str) -> Option<State> {
                 "not implemented",
                 "not in place",
                 "not started",
+                "not yet",
+                "nog niet",
+                "pas encore",
+                "noch nicht",
+                "none",
+                "geen",
+                "aucun",
+                "kein",
                 "no",
                 "nee",
                 "neen",
@@ -348,15 +355,6 @@ fn state(text: &str) -> Option<State> {
                 "applicable",
                 "applies",
                 "included",
-                "yes",
-                "y",
-                "x",
-                "✓",
-                "ja",
-                "j",
-                "oui",
-                "true",
-                "1",
                 "van toepassing",
                 "toepasselijk",
                 "anwendbar",
@@ -365,8 +363,14 @@ fn state(text: &str) -> Option<State> {
             ],
             State::Included,
         ),
+        (&["yes", "y", "x", "✓", "ja", "j", "oui", "true", "1"], State::Yes),
     ];
+    // "In place (partially)" is partial, wherever the word stands.
+    const PARTIAL: [&str; 7] = ["partial", "partly", "gedeeltelijk", "deels", "partiel", "en partie", "teilweise"];
     let text = text.trim().to_lowercase();
+    if PARTIAL.iter().any(|word| text.contains(word)) {
+        return Some(State::Far(Progress::Partly));
+    }
     let fits = |starts: &[&str]| {
         // Short words must be the whole: "no" begins "note".
         starts.iter().any(|start| if start.chars().count() <= 3 { text == *start } else { text.starts_with(start) })
@@ -397,4 +401,138 @@ pub fn write(
         ]
     };
     [headings.to_vec()].into_iter().chain(controls.all().iter().map(|control| row(&control.id))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use belfry_engine::control::{Control, Theme};
+
+    fn controls() -> Controls {
+        let ids = ["4.1", "A.5.1", "A.5.2", "A.8.5", "A.8.24"];
+        let control = |id: &str| Control { id: ControlId::parse(id).unwrap(), theme: Theme::Organisational };
+        Controls::new(ids.into_iter().map(control).collect())
+    }
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        crate::csv::read(text.as_bytes()).unwrap()
+    }
+
+    fn id(text: &str) -> ControlId {
+        ControlId::parse(text).unwrap()
+    }
+
+    #[test]
+    fn columns_are_guessed_in_every_language_and_below_a_title() {
+        let controls = controls();
+        for text in [
+            "SoA Ltd;;;\nControl;Applicable;Status;Justification\nA.5.1;Yes;Implemented;law",
+            "Nr;Van toepassing;Status;Verantwoording\n5.1;Ja;Geïmplementeerd;wet",
+            "N°;Applicable;État;Justification\nA5.1;Oui;Mis en place;loi",
+            "Maßnahme;Anwendbar;Umsetzung;Begründung\nA.05.1;Ja;Umgesetzt;Gesetz",
+        ] {
+            let rows = rows(text);
+            let (columns, from) = guess(&rows, &controls);
+            let read = read(&rows, &columns, from, &controls, &Tools::default());
+            assert_eq!(read.len(), 1, "{text}");
+            let (found, record) = read[0].said.clone().unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
+            assert_eq!(found, id("A.5.1"), "{text}");
+            assert_eq!(
+                (record.applicability, record.implementation),
+                (Applicability::Included, Some(Progress::InPlace)),
+                "{text}"
+            );
+            assert!(!record.justification.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_is_answered_for() {
+        let controls = controls();
+        let rows = rows(
+            "Control,Status,Reason\nA.5.1,partly,\nA.99.1,done,\nA.5.2,perhaps,\n,,\nA.5.1,done,\nA.8.24,not applicable,no crypto\nA.8.5,no,",
+        );
+        let (columns, from) = guess(&rows, &controls);
+        let read = read(&rows, &columns, from, &controls, &Tools::default());
+        let said: Vec<_> =
+            read.iter().map(|row| (row.number, row.said.clone().map(|(id, _)| id.to_string()))).collect();
+        assert_eq!(
+            said,
+            [
+                (2, Ok("A.5.1".to_owned())),
+                (3, Err(Fault::UnknownControl("A.99.1".to_owned()))),
+                (4, Err(Fault::UnknownState("perhaps".to_owned()))),
+                (6, Err(Fault::Twice(id("A.5.1")))),
+                (7, Ok("A.8.24".to_owned())),
+                (8, Ok("A.8.5".to_owned())),
+            ]
+        );
+        assert_eq!(read[4].said.clone().unwrap().1.applicability, Applicability::Excluded);
+        assert!(read[5].said.clone().unwrap().1.is_empty(), "no means: nothing there, and the control applies");
+    }
+
+    #[test]
+    fn no_word_claims_more_than_it_says() {
+        let read = |word: &str| {
+            let rows = rows(&format!("Control,Status,Reason\nA.5.1,{word},"));
+            let (columns, from) = guess(&rows, &controls());
+            read(&rows, &columns, from, &controls(), &Tools::default())[0].said.clone().unwrap().1.implementation
+        };
+        for word in
+            ["Applicable", "Van toepassing", "Not yet implemented", "nog niet", "pas encore", "Noch nicht", "none"]
+        {
+            assert_eq!(read(word), None, "{word}");
+        }
+        for word in ["Implemented (partially)", "en place partiellement", "Deels aanwezig", "In progress"] {
+            assert_eq!(read(word), Some(Progress::Partly), "{word}");
+        }
+        for word in ["Yes", "ja", "x", "Implemented", "Umgesetzt"] {
+            assert_eq!(read(word), Some(Progress::InPlace), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_back_as_it_was() {
+        let controls = controls();
+        let mut tools = Tools::default();
+        let record = |far: Option<Progress>| ControlRecord {
+            documentation: far,
+            implementation: Some(Progress::Planned),
+            justification: "=why".to_owned(),
+            ..ControlRecord::default()
+        };
+        tools.set_control(id("A.5.1"), record(Some(Progress::InPlace)));
+        tools.set_control(id("A.5.2"), record(Some(Progress::Partly)));
+        tools.set_control(
+            id("A.8.5"),
+            ControlRecord { applicability: Applicability::Excluded, note: "n".to_owned(), ..ControlRecord::default() },
+        );
+        let headings =
+            ["Control", "Title", "Applies or not", "State on paper", "State in practice", "Reason", "Remark"]
+                .map(ToOwned::to_owned);
+        let applies = |one| match one {
+            Applicability::Included => "Applies".to_owned(),
+            Applicability::Excluded => "Does not apply".to_owned(),
+        };
+        let far = |far: Option<Progress>| {
+            far.map(|far| {
+                match far {
+                    Progress::InPlace => "In place",
+                    Progress::Partly => "Partly",
+                    Progress::Planned => "Planned",
+                }
+                .to_owned()
+            })
+            .unwrap_or_default()
+        };
+        let written = crate::csv::write(&write(&controls, &tools, headings, |_| "title".to_owned(), applies, far));
+        let rows = crate::csv::read(written.as_bytes()).unwrap();
+        let (columns, from) = guess(&rows, &controls);
+        let mut again = Tools::default();
+        for row in read(&rows, &columns, from, &controls, &Tools::default()) {
+            let (id, record) = row.said.unwrap();
+            again.set_control(id, record);
+        }
+        assert_eq!(again.controls, tools.controls);
+    }
 }
