@@ -27,7 +27,7 @@ use belfry_engine::{
     identifier::{ControlId, DutyId, RequirementId},
     law::LegalReference,
     mapping::Mapping,
-    scheme::Scheme,
+    scheme::{Ask, Scheme},
 };
 use std::{ops::Deref, rc::Rc};
 use yew::prelude::*;
@@ -82,6 +82,14 @@ impl Bench {
     /// The requirement at a position.
     pub fn requirement_at(&self, at: usize) -> Option<&Requirement> {
         self.catalogue().requirements.get(at)
+    }
+
+    /// The points of the law (article 30, § 3) that a requirement serves.
+    pub fn law_asks(&self, requirement: &Requirement) -> Vec<&Ask> {
+        let law = self.facts.schemes.all.iter().filter(|scheme| scheme.id.as_str() == "nis2");
+        let number = |ask: &&Ask| ask.id.as_str().rsplit('.').next().and_then(|number| number.parse::<u8>().ok());
+        let asks = law.flat_map(|scheme| &scheme.asks);
+        asks.filter(|ask| number(ask).is_some_and(|number| requirement.law_points.contains(&number))).collect()
     }
 
     /// The day as people read it.

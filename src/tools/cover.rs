@@ -15,9 +15,10 @@ use crate::{
 };
 use belfry_engine::{
     answer::Answer,
-    catalogue::Dimension,
+    catalogue::{Dimension, Requirement},
     coverage::{Cover, Tally, at_best, cover as cover_of, of_requirement, tally},
     identifier::{MeasureId, RequirementId},
+    law::LegalReference,
     level::ScoredLevel,
     mapping::{Basis, Grade, Pair},
     maturity::Score,
@@ -198,12 +199,18 @@ pub fn pair_line(bench: &Bench, pair: &Pair) -> Html {
     }
 }
 
+/// The points of the law that a requirement serves, each a link to the text.
+fn law_line(bench: &Bench, requirement: &Requirement) -> Option<Html> {
+    let law: Vec<LegalReference> = bench.law_asks(requirement).into_iter().flat_map(|ask| ask.law.clone()).collect();
+    (!law.is_empty()).then(|| html! { <p class="small">{ bench.citations(&law) }</p> })
+}
+
 /// Every requirement of the level with its pairs, category by category.
 fn pairs(bench: &Bench) -> Html {
     let words = &bench.words;
     let (catalogue, mapping, states) = (bench.catalogue(), bench.mapping(), bench.states());
     let own = bench.tools().own_mapping.as_ref().filter(|own| own.framework == catalogue.id);
-    let requirement = |(at, requirement): (usize, &belfry_engine::catalogue::Requirement)| {
+    let requirement = |(at, requirement): (usize, &Requirement)| {
         let theirs = own.map(|own| {
             let ids = own.pairs.iter().filter(|(id, _)| *id == requirement.id).map(|(_, control)| control.to_string());
             let ids = ids.collect::<Vec<_>>().join(", ");
@@ -212,6 +219,7 @@ fn pairs(bench: &Bench) -> Html {
         html! {
             <li class="stack-tight pair-requirement" key={requirement.id.to_string()}>
                 <p class="spread"><span>{ bench.requirement_link(requirement.id) }</span>{ cover_tag(bench, of_requirement(mapping, at, &states)) }</p>
+                if let Some(law) = law_line(bench, requirement) { { law } }
                 <ul role="list" class="pairs">{ for mapping.of_requirement(at).iter().map(|pair| pair_line(bench, pair)) }</ul>
                 { theirs.unwrap_or_default() }
             </li>
