@@ -27,12 +27,8 @@ pub fn board(bench: &Bench) -> Html {
     let duty =
         |duty: &belfry_engine::identifier::DutyId| html! { <li>{ words.law(&format!("duty.{duty}.title")) }</li> };
     let diary = super::calendar::diary(bench);
-    let concerns = |one: &&belfry_engine::calendar::Obligation| {
-        bench.facts.schemes.get(&one.scheme).is_some_and(|scheme| bench.concerns(scheme))
-            && one.duty.as_ref().is_some_and(|duty| bench.has_duty(duty))
-    };
-    let dues =
-        belfry_engine::calendar::calendar(bench.facts.calendar.iter().filter(concerns), &diary, bench.view.today);
+    let of_law = bench.obligations().filter(|one| one.duty.is_some());
+    let dues = belfry_engine::calendar::calendar(of_law, &diary, bench.identified(), bench.view.today);
     let next = dues
         .iter()
         .filter(|due| matches!(due.standing, DueStanding::Late | DueStanding::Soon | DueStanding::Ahead))

@@ -22,7 +22,7 @@ use belfry_engine::{
     level::ScoredLevel,
     mapping::{Basis, Grade, Pair},
     maturity::Score,
-    scheme::OpenPoint,
+    scheme::{Ask, OpenPoint},
 };
 use yew::prelude::*;
 
@@ -134,10 +134,13 @@ fn bar(bench: &Bench, tally: Tally) -> Html {
 fn law(bench: &Bench) -> Html {
     let words = &bench.words;
     let states = bench.states();
-    let Some(scheme) = bench.facts.schemes.all.iter().find(|scheme| scheme.id.as_str() == "nis2") else {
+    let scheme = bench.facts.schemes.all.iter().find(|scheme| scheme.id.as_str() == "nis2");
+    let asks: Vec<&Ask> = scheme.map(|scheme| bench.asks(scheme).collect()).unwrap_or_default();
+    // For whom another law takes the place of the chapter on measures, there is nothing to cover.
+    if asks.is_empty() {
         return Html::default();
-    };
-    let row = |ask: &belfry_engine::scheme::Ask| {
+    }
+    let row = |ask: &&Ask| {
         let state = |at: &usize| (Grade::Helps, states.get(*at).copied().unwrap_or_default());
         let in_place = ask.controls.iter().filter(|at| state(at).1.is_in_place()).count();
         // No control carries a point of the law alone: at best it is helped.
@@ -163,7 +166,7 @@ fn law(bench: &Bench) -> Html {
             <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::CoverLaw)}>
                 <table class="law-points">
                     <thead><tr><th scope="col">{ words.get(Key::CoverPoint) }</th><th scope="col">{ words.get(Key::CoverControls) }</th><th scope="col">{ words.get(Key::CoverStanding) }</th></tr></thead>
-                    <tbody>{ for scheme.asks.iter().map(row) }</tbody>
+                    <tbody>{ for asks.iter().map(row) }</tbody>
                 </table>
             </div>
         </section>

@@ -332,7 +332,7 @@ fn control_row(bench: &Bench, at: usize, schemes: &[&Scheme], second: Option<&Wo
         let said = match scheme.id.as_str() {
             "cyfun" => (served > 0).then(|| (words.counted(Key::MatrixServes, served as u64).to_string(), served)),
             "iso27001" => Some((words.get(Key::MatrixItself).to_string(), 1)),
-            _ => asked(bench, scheme.asks.iter().filter(|ask| ask.controls.contains(&at))),
+            _ => asked(bench, bench.asks(scheme).filter(|ask| ask.controls.contains(&at))),
         };
         said.map(|(said, count)| Mark { standing: Standing::of(state), said, count })
     };
@@ -392,7 +392,7 @@ fn requirement_row(bench: &Bench, at: usize, id: RequirementId, schemes: &[&Sche
             // Other schemes by way of the controls that the requirement shares with them.
             _ => asked(
                 bench,
-                scheme.asks.iter().filter(|ask| ask.controls.iter().any(|control| useful.contains(control))),
+                bench.asks(scheme).filter(|ask| ask.controls.iter().any(|control| useful.contains(control))),
             ),
         };
         said.map(|(said, count)| Mark { standing: Standing::of(state), said, count })
@@ -484,7 +484,7 @@ fn detail(bench: &Bench, row: &Row, schemes: &[&Scheme]) -> Html {
         html! { <li>{ words.tool(&format!("ask.{}", ask.id)) }{ " " }{ bench.citations(&ask.law) }{ " " }{ crate::pages::citation::certainty(bench, ask.certainty) }</li> }
     };
     let scheme = |scheme: &&Scheme| {
-        let by_control = || scheme.asks.iter().filter(|ask| ask.controls.iter().any(|at| controls.contains(at)));
+        let by_control = || bench.asks(scheme).filter(|ask| ask.controls.iter().any(|at| controls.contains(at)));
         let asks: Vec<&Ask> = match &row.detail {
             Detail::Requirement(at, _) if scheme.id.as_str() == "nis2" => {
                 bench.requirement_at(*at).map(|one| bench.law_asks(one)).unwrap_or_default()
