@@ -267,8 +267,11 @@ impl Bench {
                 None => citation(self, reference),
                 Some(instrument) => {
                     let name = self.words.tool(&format!("instrument.{}", instrument.id));
+                    // A standard has numbers, a text of law has articles.
                     let text = if reference.article == "page" {
                         name
+                    } else if instrument.id.as_str().starts_with("iso-") {
+                        format!("{name}, {}", reference.article).into()
                     } else {
                         format!("{name}, {}", place(self, reference)).into()
                     };

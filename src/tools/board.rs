@@ -6,13 +6,19 @@ use crate::{
     components::{
         field::{Field, Kind, field},
         link::{Place, link},
+        status::{Standing, status_tag},
     },
     format,
     key::Key,
     pages::{needs_scope, verdict::sentence},
 };
 use belfry_dossier::tools::Tools;
-use belfry_engine::{calendar::DueStanding, classification::Fine, scoring::Gate};
+use belfry_engine::{
+    calendar::{Due, DueStanding},
+    classification::Fine,
+    date::Date,
+    scoring::Gate,
+};
 use yew::prelude::*;
 
 /// The page.
@@ -32,8 +38,12 @@ pub fn board(bench: &Bench) -> Html {
     let next = dues
         .iter()
         .filter(|due| matches!(due.standing, DueStanding::Late | DueStanding::Soon | DueStanding::Ahead))
-        .filter_map(|due| Some((due.on?, due.obligation)));
-    let next: Vec<Html> = next.map(|(on, one)| html! { <li><strong>{ bench.day(on) }</strong>{ " " }{ words.tool(&format!("obligation.{}.title", one.id)) }</li> }).collect();
+        .filter_map(|due| Some((due.on?, due)));
+    let date = |(on, due): (Date, &Due<'_>)| {
+        let late = (due.standing == DueStanding::Late).then(|| status_tag(Standing::Short, words.get(Key::DueLate)));
+        html! { <li><strong>{ bench.day(on) }</strong>{ " " }{ words.tool(&format!("obligation.{}.title", due.obligation.id)) }{ " " }{ late.unwrap_or_default() }</li> }
+    };
+    let next: Vec<Html> = next.map(date).collect();
     let first: Vec<String> = bench
         .report
         .roadmap

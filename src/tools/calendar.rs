@@ -88,7 +88,9 @@ fn title(bench: &Bench, obligation: &Obligation) -> AttrValue {
 
 fn bundle_line(bench: &Bench, bundle: &Bundle<'_>) -> Html {
     let names: Vec<String> = bundle.serves.iter().map(|one| title(bench, one).to_string()).collect();
-    let when = bundle.on.map(|on| format!("{}: ", bench.day(on))).unwrap_or_default();
+    // What is late already has no day of its own any more.
+    let ahead = bundle.on.filter(|on| *on >= bench.view.today);
+    let when = ahead.map(|on| format!("{}: ", bench.day(on))).unwrap_or_default();
     html! {
         <li><strong>{ bench.words.tool(&format!("bundle.{}", bundle.name)) }</strong><br />{ when }{ names.join(" · ") }</li>
     }

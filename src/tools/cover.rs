@@ -57,7 +57,7 @@ pub fn cover(bench: &Bench) -> Html {
                 { bar(bench, now) }
                 <p>{ words.get(Key::CoverHow) }</p>
                 <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::CoverTable)}>
-                    <table>
+                    <table class="figures">
                         <caption>{ words.get(Key::CoverTable) }</caption>
                         <thead><tr>
                             <th scope="col">{ words.get(Key::CoverLevel) }</th>

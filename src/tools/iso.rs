@@ -50,7 +50,7 @@ fn certificate(bench: &Bench) -> Html {
             <h2 id="certificate">{ words.get(Key::CertificateTitle) }</h2>
             <p>{ words.get(Key::CertificateLead) }</p>
             { bench.text_field("certificate-scope", words.get(Key::CertificateScope), Kind::Paragraph, &certificate.scope, |tools, text| tools.certificate.scope = text) }
-            <div class="settings">
+            <div class="settings settings-level">
                 { bench.text_field("certificate-body", words.get(Key::CertificateBody), Kind::Text, &certificate.body, |tools, text| tools.certificate.body = text) }
                 { accreditation }
                 { bench.text_field("certificate-number", words.get(Key::CertificateNumber), Kind::Text, &certificate.number, |tools, text| tools.certificate.number = text) }

@@ -45,6 +45,9 @@ export async function open(browser, address, options = {}) {
   return { context, page, errors };
 }
 
+/** The addresses of the tools. */
+export const toolPages = ['/tools', '/iso', '/iso/cover', '/iso/fill', '/iso/check', '/iso/pages', '/matrix', '/evidence', '/calendar', '/incident', '/suppliers', '/audit', '/returns', '/board'];
+
 /** Goes to a page of the app by its address. */
 export async function go(page, path) {
   await page.evaluate((path) => { location.hash = path; }, `#${path}`);
