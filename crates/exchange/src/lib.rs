@@ -5,3 +5,4 @@ pub mod csv;
 pub mod statement;
 pub mod table;
 pub mod xlsx;
+pub mod workbook;
