@@ -101,6 +101,13 @@ impl Sheet {
         self.merged.iter().find(|area| area.contains(place)).map_or(place, |area| area.from)
     }
 
+    /// The cells of an area that are written in the file, row by row.
+    pub(super) fn within(&self, area: Area) -> impl Iterator<Item = &Entry> {
+        let from = self.cells.partition_point(|entry| entry.place < area.from);
+        let after = self.cells.iter().skip(from).take_while(move |entry| entry.place <= area.to);
+        after.filter(move |entry| area.contains(entry.place))
+    }
+
     /// The cells with a formula.
     pub(super) fn worked_out(&self) -> impl Iterator<Item = (&Entry, Option<(&Expression, Shift)>)> {
         self.cells.iter().filter_map(|entry| match entry.rule.as_ref()? {

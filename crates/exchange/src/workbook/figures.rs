@@ -56,8 +56,7 @@ fn looks_at(book: &Book, (sheet, place): At) -> Vec<At> {
     for (name, area) in formula.references(shift) {
         let at = name.map_or(Some(sheet), |name| book.sheet(name));
         let Some((at, there)) = at.and_then(|at| Some((at, book.sheets.get(at)?))) else { continue };
-        let cells = there.cells.iter().filter(|entry| area.contains(entry.place));
-        for entry in cells {
+        for entry in there.within(area) {
             let cell = (at, entry.place);
             if !found.contains(&cell) {
                 found.push(cell);

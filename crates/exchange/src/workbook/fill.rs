@@ -255,9 +255,9 @@ fn remarks(
 ) -> Result<(), FillError> {
     let said = |id: RequirementId| records.get(&id).map(remark).unwrap_or_default();
     for line in &level.lines {
-        let at = line.comment(book);
+        let at = line.remark;
         let sharing: Vec<RequirementId> =
-            level.lines.iter().filter(|other| other.comment(book) == at).map(|other| other.id).collect();
+            level.lines.iter().filter(|other| other.remark == at).map(|other| other.id).collect();
         let new: Vec<String> = sharing.iter().map(|id| said(*id)).collect();
         if sharing.first() != Some(&line.id) || new.iter().all(String::is_empty) {
             continue;

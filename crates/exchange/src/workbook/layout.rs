@@ -152,6 +152,8 @@ pub(super) struct Line {
     pub(super) id: RequirementId,
     pub(super) table: Table,
     pub(super) row: u32,
+    /// The cell that shows the remark: two requirements share one where cells are merged.
+    pub(super) remark: (usize, Place),
 }
 
 impl Table {
@@ -198,12 +200,6 @@ const fn half(dimension: Dimension) -> u32 {
 impl Line {
     pub(super) fn answer(&self, dimension: Dimension) -> (usize, Place) {
         (self.table.sheet, self.table.answer(self.row, dimension))
-    }
-
-    /// The cell that shows the comment: two requirements share one where cells are merged.
-    pub(super) fn comment(&self, book: &Book) -> (usize, Place) {
-        let place = self.table.comment(self.row);
-        (self.table.sheet, book.sheets.get(self.table.sheet).map_or(place, |sheet| sheet.shown(place)))
     }
 }
 
@@ -356,7 +352,9 @@ fn lines(
             };
             seen.insert(requirement);
             next = order.iter().position(|at| *at == requirement).map_or(next, |at| at + 1);
-            lines.push(Line { requirement, id, table: *table, row: entry.place.row });
+            let row = entry.place.row;
+            let remark = (table.sheet, sheet.shown(table.comment(row)));
+            lines.push(Line { requirement, id, table: *table, row, remark });
         }
     }
     match order.iter().find(|at| !seen.contains(at)).and_then(|at| catalogue.requirements.get(*at)) {

@@ -282,10 +282,10 @@ fn level_read(book: &Book, layout: &Layout<'_>, level: &LevelLayout) -> LevelRea
 
 /// The entity's remark on a requirement.
 fn remark(book: &Book, level: &LevelLayout, line: &Line, warnings: &mut Vec<Warning>) -> String {
-    let at = line.comment(book);
+    let at = line.remark;
     let Some(sheet) = book.sheets.get(at.0) else { return String::new() };
     let sharing: Vec<RequirementId> =
-        level.lines.iter().filter(|other| other.comment(book) == at).map(|other| other.id).collect();
+        level.lines.iter().filter(|other| other.remark == at).map(|other| other.id).collect();
     let text = sheet.text(at.1);
     if sharing.len() < 2 {
         return text.to_owned();
@@ -312,8 +312,8 @@ fn other_remarks(book: &Book, level: &LevelLayout, warnings: &mut Vec<Warning>) 
             if entry.place == table.assessor(entry.place.row) {
                 count += 1;
             }
-            let is_known = level.lines.iter().any(|line| line.comment(book) == (table.sheet, entry.place));
-            if entry.place == table.comment(entry.place.row) && !is_known {
+            let is_known = || level.lines.iter().any(|line| line.remark == (table.sheet, entry.place));
+            if entry.place == table.comment(entry.place.row) && !is_known() {
                 let cell = book.cell(table.sheet, entry.place);
                 warnings.push(Warning::StrayRemark { cell, found: text.to_owned() });
             }
