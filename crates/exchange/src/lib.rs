@@ -4,5 +4,5 @@
 pub mod csv;
 pub mod statement;
 pub mod table;
-pub mod xlsx;
 pub mod workbook;
+pub mod xlsx;

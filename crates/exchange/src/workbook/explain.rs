@@ -260,8 +260,8 @@ impl Spread<'_> {
         };
         let wanted = structure.groups(dimension);
         let found = groups(self.book, self.level, cell, dimension);
-        let is_alike = weights(found.iter().map(|group| group.members.as_slice()))
-            == weights(wanted.iter().map(Vec::as_slice));
+        let is_alike =
+            weights(found.iter().map(|group| group.members.as_slice())) == weights(wanted.iter().map(Vec::as_slice));
         let mut slips = if is_alike { Vec::new() } else { self.slips(wanted, &found, cell) };
         for group in &found {
             slips.extend(self.shows_otherwise(group, dimension).map(|both| (group.cell, Slip::ShowsOtherwise(both))));

@@ -170,9 +170,8 @@ pub fn fill(
         left.extend(why.map(|why| Left { requirement: line.id, why }));
     }
     let elsewhere = catalogue.requirements.iter().filter(|requirement| !requirement.applies_at(level.level));
-    let answered = elsewhere.filter(|requirement| {
-        records.get(&requirement.id).is_some_and(|record| record.answer() != Answer::Open)
-    });
+    let answered = elsewhere
+        .filter(|requirement| records.get(&requirement.id).is_some_and(|record| record.answer() != Answer::Open));
     left.extend(answered.map(|requirement| Left { requirement: requirement.id, why: WhyLeft::NotAtThisLevel }));
     left.sort_by_key(|left| catalogue.position(left.requirement));
     remarks(&book, level, records, &mut entries)?;

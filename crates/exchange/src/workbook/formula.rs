@@ -340,7 +340,11 @@ pub(super) fn decimal(text: &str) -> Option<Fraction> {
     }
     let exponent = exponent.checked_sub(i32::try_from(part.len()).ok()?)?;
     let power = 10_i128.checked_pow(exponent.unsigned_abs())?;
-    if exponent < 0 { Some(Ratio::new(sign * digits, power)) } else { Some(Ratio::from(sign * digits.checked_mul(power)?)) }
+    if exponent < 0 {
+        Some(Ratio::new(sign * digits, power))
+    } else {
+        Some(Ratio::from(sign * digits.checked_mul(power)?))
+    }
 }
 
 #[cfg(test)]
@@ -378,8 +382,27 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_not_guessed_at() {
         for text in [
-            "", "VLOOKUP(A1,B1:C3,2)", "NA_Count", "A1:B", "A:A", "SUM(A1", "SUM A1", "{1,2}", "A1&B1", "[1]Sheet!A1", "#REF!",
-            "TODAY()", "\"open", "1..2", "A1 B1", "A1%", "Table1[x]", "A1.B", "A1#", "@A1", "LET(x,1,x)",
+            "",
+            "VLOOKUP(A1,B1:C3,2)",
+            "NA_Count",
+            "A1:B",
+            "A:A",
+            "SUM(A1",
+            "SUM A1",
+            "{1,2}",
+            "A1&B1",
+            "[1]Sheet!A1",
+            "#REF!",
+            "TODAY()",
+            "\"open",
+            "1..2",
+            "A1 B1",
+            "A1%",
+            "Table1[x]",
+            "A1.B",
+            "A1#",
+            "@A1",
+            "LET(x,1,x)",
         ] {
             assert_eq!(Expression::parse(text), None, "{text}");
         }

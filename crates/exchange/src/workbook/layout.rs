@@ -347,8 +347,10 @@ fn lines(
             let found = meant.and_then(|at| Some((at, catalogue.requirements.get(at)?.id)));
             let Some((requirement, id)) = found else {
                 let requirement = catalogue.requirements.get(named).map(|requirement| requirement.id);
-                return Err(requirement
-                    .map_or_else(unknown, |requirement| NotThisWorkbook::DoubledRequirement { cell: cell(), requirement }));
+                return Err(requirement.map_or_else(unknown, |requirement| NotThisWorkbook::DoubledRequirement {
+                    cell: cell(),
+                    requirement,
+                }));
             };
             seen.insert(requirement);
             next = order.iter().position(|at| *at == requirement).map_or(next, |at| at + 1);

@@ -21,11 +21,15 @@ impl Place {
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (letters, digits) = text.split_at_checked(letters)?;
         let digits = digits.strip_prefix('$').unwrap_or(digits);
-        if letters.is_empty() || letters.len() > 3 || digits.is_empty() || !digits.bytes().all(|one| one.is_ascii_digit())
+        if letters.is_empty()
+            || letters.len() > 3
+            || digits.is_empty()
+            || !digits.bytes().all(|one| one.is_ascii_digit())
         {
             return None;
         }
-        let column = letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+        let column =
+            letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
         Self { row: digits.parse().ok()?, column }.within()
     }
 
@@ -99,7 +103,8 @@ impl Area {
     }
 
     pub(super) fn contains(&self, place: Place) -> bool {
-        (self.from.row..=self.to.row).contains(&place.row) && (self.from.column..=self.to.column).contains(&place.column)
+        (self.from.row..=self.to.row).contains(&place.row)
+            && (self.from.column..=self.to.column).contains(&place.column)
     }
 
     /// How many cells it has.

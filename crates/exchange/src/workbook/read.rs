@@ -130,7 +130,9 @@ impl fmt::Display for Warning {
                 write!(formatter, "{cell}: a remark for one of {requirements:?}, given to the first")
             }
             Self::StrayRemark { cell, found } => write!(formatter, "{cell}: a remark beside no requirement: {found:?}"),
-            Self::AssessorRemarks { count } => write!(formatter, "{count} remarks of the assessor stay in the workbook"),
+            Self::AssessorRemarks { count } => {
+                write!(formatter, "{count} remarks of the assessor stay in the workbook")
+            }
             Self::SeveralLevels(levels) => {
                 let levels: Vec<&str> = levels.iter().map(|level| level.code()).collect();
                 write!(formatter, "several levels are filled in: {}", levels.join(", "))
@@ -296,7 +298,12 @@ fn remark(book: &Book, level: &LevelLayout, line: &Line, warnings: &mut Vec<Warn
         let cell = book.cell(at.0, at.1);
         warnings.push(Warning::SharedRemark { cell, requirements: sharing.clone() });
     }
-    sharing.iter().position(|id| *id == line.id).and_then(|at| parts.get_mut(at)).map(std::mem::take).unwrap_or_default()
+    sharing
+        .iter()
+        .position(|id| *id == line.id)
+        .and_then(|at| parts.get_mut(at))
+        .map(std::mem::take)
+        .unwrap_or_default()
 }
 
 /// Remarks beside no requirement, and those of the assessor.

@@ -70,7 +70,9 @@ mod tests {
 
     #[test]
     fn a_reason_and_a_note_share_a_remark_and_part_again() {
-        for (justification, note) in [("none here", "asked Jan\non Monday"), ("", "a note"), ("none here\n", ""), ("", "")] {
+        for (justification, note) in
+            [("none here", "asked Jan\non Monday"), ("", "a note"), ("none here\n", ""), ("", "")]
+        {
             let record = Record {
                 stance: Stance::NotApplicable,
                 justification: justification.to_owned(),

@@ -84,7 +84,8 @@ impl Drop for Calculator {
 /// The cells with a formula, by sheet: sheets are named in the order of their parts here.
 fn formulas(bytes: &[u8]) -> Vec<(String, String)> {
     let workbook = text(bytes, "xl/workbook.xml");
-    let names = workbook.split("<sheet ").skip(1).map(|one| one.split("name=\"").nth(1).unwrap().split('"').next().unwrap());
+    let names =
+        workbook.split("<sheet ").skip(1).map(|one| one.split("name=\"").nth(1).unwrap().split('"').next().unwrap());
     let mut found = Vec::new();
     for (number, name) in (1..).zip(names) {
         let xml = text(bytes, &format!("xl/worksheets/sheet{number}.xml"));
@@ -151,20 +152,71 @@ fn every_function_means_what_libreoffice_means() {
     let text = |text: &str| Holds::Text(text.to_owned());
     // A: numbers, texts, nothing (A5), an error (A7).
     for (cell, holds) in [
-        ("A1", Holds::Number(3.0)), ("A2", text("N/A")), ("A3", Holds::Number(2.5)), ("A4", text("4")), ("A6", text("")),
-        ("A7", Holds::Formula("1/0".to_owned(), 1.0)), ("A8", Holds::Number(-1.0)), ("A9", Holds::Formula("A1=3".to_owned(), 1.0)),
+        ("A1", Holds::Number(3.0)),
+        ("A2", text("N/A")),
+        ("A3", Holds::Number(2.5)),
+        ("A4", text("4")),
+        ("A6", text("")),
+        ("A7", Holds::Formula("1/0".to_owned(), 1.0)),
+        ("A8", Holds::Number(-1.0)),
+        ("A9", Holds::Formula("A1=3".to_owned(), 1.0)),
     ] {
         own.set(cell, holds);
     }
     let formulas = [
-        "AVERAGE(A1,A2,A3)", "AVERAGE(A1:A6)", "AVERAGE(A2)", "AVERAGE(A2,A4)", "AVERAGE(A5)", "AVERAGE(A1,2)", "AVERAGE(A1:A8)",
-        "AVERAGE(IF(OR(A1=\"N/A\",A2=\"N/A\"),3,A1),IF(OR(A3=\"N/A\",A5=\"N/A\"),3,A3))", "AVERAGE(IF(1=1,A2,3),A1)",
-        "AVERAGE(IF(1=1,A5,3),A1)", "IF(OR($A1=\"N/A\",$A2=\"n/a\"),3,$A1)", "IF(A5=\"N/A\",1,2)", "IF(A5=0,1,2)", "IF(A5=\"\",1,2)",
-        "IF(A2=3,1,2)", "IF(A1>A2,1,2)", "IF(A9,1,2)", "IF(A1,1)", "IF(A7=1,1,2)", "SUM(A1:A6)/COUNT(A1:A6)", "SUM(A1,A3,A8)",
-        "COUNT(A1:A8)", "COUNT(A1,2,\"3\",\"x\")", "COUNTIF(A1:A6,\"n/a\")", "COUNTIF(A1:A6,3)", "MIN(A1:A6)", "MAX(A1:A6)", "MIN(A2)",
-        "AND(A1=3,A3=2.5)", "AND(A1=3,A3=2)", "OR(A1=1,A3=1)", "A2", "A5", "A1", "A9", "A7", "IFERROR(A7,5)", "IFERROR(A1/0,A3)",
-        "IFERROR(A1,5)", "A1+A3*2-A8/4", "-A1+1", "(A1+A3)*2", "A4+1", "A2+1", "A1<>A3", "A1<=3", "A1>=3.5", "A1<A3", "SUM(A5)", "A3",
-        "'Own'!A3+Own!A1", "1/A5", "AVERAGE(A1,A1/3)",
+        "AVERAGE(A1,A2,A3)",
+        "AVERAGE(A1:A6)",
+        "AVERAGE(A2)",
+        "AVERAGE(A2,A4)",
+        "AVERAGE(A5)",
+        "AVERAGE(A1,2)",
+        "AVERAGE(A1:A8)",
+        "AVERAGE(IF(OR(A1=\"N/A\",A2=\"N/A\"),3,A1),IF(OR(A3=\"N/A\",A5=\"N/A\"),3,A3))",
+        "AVERAGE(IF(1=1,A2,3),A1)",
+        "AVERAGE(IF(1=1,A5,3),A1)",
+        "IF(OR($A1=\"N/A\",$A2=\"n/a\"),3,$A1)",
+        "IF(A5=\"N/A\",1,2)",
+        "IF(A5=0,1,2)",
+        "IF(A5=\"\",1,2)",
+        "IF(A2=3,1,2)",
+        "IF(A1>A2,1,2)",
+        "IF(A9,1,2)",
+        "IF(A1,1)",
+        "IF(A7=1,1,2)",
+        "SUM(A1:A6)/COUNT(A1:A6)",
+        "SUM(A1,A3,A8)",
+        "COUNT(A1:A8)",
+        "COUNT(A1,2,\"3\",\"x\")",
+        "COUNTIF(A1:A6,\"n/a\")",
+        "COUNTIF(A1:A6,3)",
+        "MIN(A1:A6)",
+        "MAX(A1:A6)",
+        "MIN(A2)",
+        "AND(A1=3,A3=2.5)",
+        "AND(A1=3,A3=2)",
+        "OR(A1=1,A3=1)",
+        "A2",
+        "A5",
+        "A1",
+        "A9",
+        "A7",
+        "IFERROR(A7,5)",
+        "IFERROR(A1/0,A3)",
+        "IFERROR(A1,5)",
+        "A1+A3*2-A8/4",
+        "-A1+1",
+        "(A1+A3)*2",
+        "A4+1",
+        "A2+1",
+        "A1<>A3",
+        "A1<=3",
+        "A1>=3.5",
+        "A1<A3",
+        "SUM(A5)",
+        "A3",
+        "'Own'!A3+Own!A1",
+        "1/A5",
+        "AVERAGE(A1,A1/3)",
     ];
     for (row, formula) in (1..).zip(formulas) {
         own.set(&format!("C{row}"), Holds::Formula(formula.to_owned(), 55.0));

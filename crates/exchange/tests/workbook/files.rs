@@ -127,7 +127,8 @@ fn cells(xml: &str) -> (Vec<(String, String)>, String) {
 fn formula(cell: &str) -> Option<&str> {
     let from = cell.find("<f")?;
     let closed = cell[from..].find('>').unwrap();
-    let end = if cell[from..from + closed].ends_with('/') { closed + 1 } else { cell[from..].find("</f>").unwrap() + 4 };
+    let end =
+        if cell[from..from + closed].ends_with('/') { closed + 1 } else { cell[from..].find("</f>").unwrap() + 4 };
     Some(&cell[from..from + end])
 }
 

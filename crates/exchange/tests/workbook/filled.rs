@@ -82,8 +82,12 @@ fn what_is_open_keeps_its_cell_and_is_named() {
     let catalogue = catalogue("cyfun-2025");
     let half = Record { implementation: None, note: "half".to_owned(), ..scored(4, 1) };
     let unknown = Record { stance: belfry_dossier::record::Stance::Unknown, ..scored(5, 5) };
-    let records =
-        vec![(id("GV.OC-03.1"), half), (id("ID.RA-05.1"), unknown), (id("PR.AT-01.1"), scored(3, 2)), (id("GV.OC-01.1"), scored(2, 2))];
+    let records = vec![
+        (id("GV.OC-03.1"), half),
+        (id("ID.RA-05.1"), unknown),
+        (id("PR.AT-01.1"), scored(3, 2)),
+        (id("GV.OC-01.1"), scored(2, 2)),
+    ];
     let dossier = dossier(catalogue, ScoredLevel::Basic, records);
     let mut workbook = made(BASIC);
     workbook.sheet("GOVERN").set("G3", Holds::Number(2.0));
@@ -171,17 +175,20 @@ fn a_cell_that_the_sheet_does_not_have_yet_is_put_in_its_place() {
     sheet.cells.remove(&place("L3"));
     sheet.cells.remove(&place("F4"));
     sheet.set("N3", Holds::Text("after it".to_owned()));
-    let records = vec![
-        (id("GV.OC-03.1"), Record { note: "new".to_owned(), ..scored(2, 3) }),
-        (id("GV.RM-03.1"), scored(4, 5)),
-    ];
+    let records =
+        vec![(id("GV.OC-03.1"), Record { note: "new".to_owned(), ..scored(2, 3) }), (id("GV.RM-03.1"), scored(4, 5))];
     let result = filled(&workbook.bytes(), &dossier(catalogue, ScoredLevel::Basic, records), ScoredLevel::Basic);
     let values = Values::of(&result.bytes);
     assert_eq!(values.at("GOVERN", "L3"), calamine::Data::String("new".to_owned()));
     assert_eq!(values.number("GOVERN", "F4") as u8, 4);
     let xml = text(&result.bytes, "xl/worksheets/sheet2.xml");
     let order = |cell: &str| xml.find(&format!("r=\"{cell}\"")).unwrap();
-    assert!(order("K3") < order("L3") && order("L3") < order("N3") && order("E4") < order("F4") && order("F4") < order("G4"));
+    assert!(
+        order("K3") < order("L3")
+            && order("L3") < order("N3")
+            && order("E4") < order("F4")
+            && order("F4") < order("G4")
+    );
 }
 
 #[test]
@@ -189,7 +196,9 @@ fn the_level_comes_from_the_request_the_workbook_or_the_dossier() {
     let older = catalogue("cyfun-2023");
     let bytes = made(Edition::Of2023).bytes();
     let mut answered = dossier(older, ScoredLevel::Important, vec![(id("ID.AM-1.1"), scored(2, 2))]);
-    let level = |dossier: &Dossier, level| fill(&bytes, dossier, Filling { level, completed_on: None }, content()).map(|filled| filled.level);
+    let level = |dossier: &Dossier, level| {
+        fill(&bytes, dossier, Filling { level, completed_on: None }, content()).map(|filled| filled.level)
+    };
     assert_eq!(level(&answered, None), Ok(ScoredLevel::Important));
     assert_eq!(level(&answered, Some(ScoredLevel::Basic)), Ok(ScoredLevel::Basic));
     answered.target = None;
@@ -259,19 +268,22 @@ fn a_cell_with_a_prefix_keeps_it() {
     let catalogue = catalogue("cyfun-2025");
     let before = made(BASIC).bytes();
     let xml = text(&before, "xl/worksheets/sheet2.xml");
-    let prefixed = ["worksheet", "sheetData", "row", "c", "v", "f", "mergeCells", "mergeCell", "sheetProtection"].iter().fold(
-        xml.replace("xmlns=", "xmlns:x="),
-        |xml, name| {
-            let opened = [" ", ">", "/>"].iter().fold(xml, |xml, end| xml.replace(&format!("<{name}{end}"), &format!("<x:{name}{end}")));
+    let prefixed = ["worksheet", "sheetData", "row", "c", "v", "f", "mergeCells", "mergeCell", "sheetProtection"]
+        .iter()
+        .fold(xml.replace("xmlns=", "xmlns:x="), |xml, name| {
+            let opened = [" ", ">", "/>"]
+                .iter()
+                .fold(xml, |xml, end| xml.replace(&format!("<{name}{end}"), &format!("<x:{name}{end}")));
             opened.replace(&format!("</{name}>"), &format!("</x:{name}>"))
-        },
-    );
+        });
     let bytes = with_part(&before, "xl/worksheets/sheet2.xml", &prefixed);
     let records = vec![(id("GV.OC-03.1"), Record { note: "a & b".to_owned(), ..scored(3, 2) })];
     let after = filled(&bytes, &dossier(catalogue, ScoredLevel::Basic, records), ScoredLevel::Basic);
     let changed = text(&after.bytes, "xl/worksheets/sheet2.xml");
     assert!(changed.contains("<x:c r=\"F3\" s=\"1\"><x:v>3</x:v></x:c>"));
-    assert!(changed.contains("<x:c r=\"L3\" s=\"1\" t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">a &amp; b</x:t></x:is></x:c>"));
+    assert!(changed.contains(
+        "<x:c r=\"L3\" s=\"1\" t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">a &amp; b</x:t></x:is></x:c>"
+    ));
     assert_eq!(read(&after.bytes, content()).unwrap().at(ScoredLevel::Basic).unwrap().touched, 1);
 }
 
@@ -298,7 +310,11 @@ fn parts_are_told_apart_by_their_bytes() {
     let before = made(BASIC).bytes();
     let other = with_part(&before, "customXml/item1.xml", "<own thing=\"lost\"/>");
     assert_ne!(parts(&before), parts(&other));
-    let meddled = with_part(&before, "xl/worksheets/sheet2.xml", &text(&before, "xl/worksheets/sheet2.xml").replace("sheet=\"1\"", "sheet=\"0\""));
+    let meddled = with_part(
+        &before,
+        "xl/worksheets/sheet2.xml",
+        &text(&before, "xl/worksheets/sheet2.xml").replace("sheet=\"1\"", "sheet=\"0\""),
+    );
     for changed in [other, meddled] {
         let noticed = std::panic::catch_unwind(|| assert_only_answers_changed(&before, &changed, &is_entered));
         assert!(noticed.is_err());

@@ -137,14 +137,8 @@ struct Columns {
     documentation: u32,
 }
 
-const FUNCTIONS: [(&str, &str); 6] = [
-    ("GV", "GOVERN"),
-    ("ID", "IDENTIFY"),
-    ("PR", "PROTECT"),
-    ("DE", "DETECT"),
-    ("RS", "RESPOND"),
-    ("RC", "RECOVER"),
-];
+const FUNCTIONS: [(&str, &str); 6] =
+    [("GV", "GOVERN"), ("ID", "IDENTIFY"), ("PR", "PROTECT"), ("DE", "DETECT"), ("RS", "RESPOND"), ("RC", "RECOVER")];
 
 /// The label that an edition prints, slips and all.
 fn label(edition: Edition, level: ScoredLevel, catalogue: &Catalogue, id: RequirementId) -> String {
@@ -221,21 +215,54 @@ impl Made {
         let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         for (number, sheet) in (1..).zip(&self.sheets) {
-            write!(overrides, "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{kind}.worksheet+xml\"/>").unwrap();
+            write!(
+                overrides,
+                "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{kind}.worksheet+xml\"/>"
+            )
+            .unwrap();
             write!(sheets, "<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>", sheet.name).unwrap();
             write!(places, "<Relationship Id=\"rId{number}\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>").unwrap();
         }
         let (shared, styles) = (self.sheets.len() + 1, self.sheets.len() + 2);
-        put("[Content_Types].xml", &format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"{kind}.sharedStrings+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{kind}.styles+xml\"/>{overrides}</Types>"));
-        put("_rels/.rels", &format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
-        put("xl/workbook.xml", &format!("<workbook xmlns=\"{main}\" xmlns:r=\"{relation}\"><workbookPr/><sheets>{sheets}</sheets></workbook>"));
-        put("xl/_rels/workbook.xml.rels", &format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{places}<Relationship Id=\"rId{shared}\" Type=\"{relation}/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"rId{styles}\" Type=\"{relation}/styles\" Target=\"styles.xml\"/></Relationships>"));
-        put("xl/styles.xml", &format!("<styleSheet xmlns=\"{main}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf applyProtection=\"1\"><protection locked=\"0\"/></xf></cellXfs></styleSheet>"));
+        put(
+            "[Content_Types].xml",
+            &format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"{kind}.sharedStrings+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{kind}.styles+xml\"/>{overrides}</Types>"
+            ),
+        );
+        put(
+            "_rels/.rels",
+            &format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        );
+        put(
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{relation}\"><workbookPr/><sheets>{sheets}</sheets></workbook>"
+            ),
+        );
+        put(
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{places}<Relationship Id=\"rId{shared}\" Type=\"{relation}/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"rId{styles}\" Type=\"{relation}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        );
+        put(
+            "xl/styles.xml",
+            &format!(
+                "<styleSheet xmlns=\"{main}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf applyProtection=\"1\"><protection locked=\"0\"/></xf></cellXfs></styleSheet>"
+            ),
+        );
         for (number, sheet) in (1..).zip(&self.sheets) {
             put(&format!("xl/worksheets/sheet{number}.xml"), &sheet_xml(sheet, main, &mut texts));
         }
-        let list: String = texts.iter().map(|text| format!("<si><t xml:space=\"preserve\">{}</t></si>", escaped(text))).collect();
-        put("xl/sharedStrings.xml", &format!("<sst xmlns=\"{main}\" count=\"{0}\" uniqueCount=\"{0}\">{list}</sst>", texts.len()));
+        let list: String =
+            texts.iter().map(|text| format!("<si><t xml:space=\"preserve\">{}</t></si>", escaped(text))).collect();
+        put(
+            "xl/sharedStrings.xml",
+            &format!("<sst xmlns=\"{main}\" count=\"{0}\" uniqueCount=\"{0}\">{list}</sst>", texts.len()),
+        );
         for (name, text) in &self.parts {
             put(name, text);
         }
@@ -273,10 +300,13 @@ fn sheet_xml(sheet: &Sheet, main: &str, texts: &mut Vec<String>) -> String {
         };
         rows.entry(*row).or_default().push_str(&cell);
     }
-    let rows: String = rows.iter().map(|(row, cells)| format!("<row r=\"{row}\" spans=\"1:14\">{cells}</row>")).collect();
+    let rows: String =
+        rows.iter().map(|(row, cells)| format!("<row r=\"{row}\" spans=\"1:14\">{cells}</row>")).collect();
     let merged: String = sheet.merged.iter().map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
     let merged = if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") };
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData><sheetProtection sheet=\"1\"/>{merged}</worksheet>")
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData><sheetProtection sheet=\"1\"/>{merged}</worksheet>"
+    )
 }
 
 /// One sheet of answers; notes where each requirement and each category's score stands.
@@ -297,8 +327,14 @@ fn answers(
     sheet.formula(6, 1, format!("Introduction!{}", edition.completion()), serial("2026-02-20"));
     sheet.text(requirement, 2, "Requirement");
     for (column, heading) in (documentation..).zip([
-        "Documentation", "Implementation", "Sub documentation", "Sub implementation", "All documentation",
-        "All implementation", "Comments", "Assessor comments",
+        "Documentation",
+        "Implementation",
+        "Sub documentation",
+        "Sub implementation",
+        "All documentation",
+        "All implementation",
+        "Comments",
+        "Assessor comments",
     ]) {
         sheet.text(column, 2, heading);
     }
@@ -318,7 +354,9 @@ fn answers(
         row += 1;
     }
     // Two requirements share a cell for remarks, in every edition that was read.
-    let pair = ids.windows(2).find(|pair| matches!(pair[0].as_str(), "GV.OC-04.1" | "ID.AM-4.1") && pair[1].as_str().ends_with(".2"));
+    let pair = ids
+        .windows(2)
+        .find(|pair| matches!(pair[0].as_str(), "GV.OC-04.1" | "ID.AM-4.1") && pair[1].as_str().ends_with(".2"));
     if let Some(pair) = pair {
         let rows = [pair[0], pair[1]].map(|id| place_of[&catalogue.position(id).unwrap()]);
         sheet.merged.push(format!("{}:{}", at(documentation + 6, rows[0]), at(documentation + 6, rows[1])));
@@ -345,13 +383,18 @@ fn answers(
                 }
             };
             let groups = structure.groups(dimension);
-            let left_out = method.groups(dimension).iter().filter(|group| !group.iter().any(|at| groups.iter().flatten().any(|one| one == at)));
+            let left_out = method
+                .groups(dimension)
+                .iter()
+                .filter(|group| !group.iter().any(|at| groups.iter().flatten().any(|one| one == at)));
             for group in groups.iter().chain(left_out) {
                 let parts: Vec<String> = group.iter().map(|at| answer(place_of[at])).collect();
-                let text = if let [one] = parts.as_slice() { one.clone() } else { format!("AVERAGE({})", parts.join(",")) };
+                let text =
+                    if let [one] = parts.as_slice() { one.clone() } else { format!("AVERAGE({})", parts.join(",")) };
                 sheet.formula(documentation + 2 + offset, place_of[&group[0]], text, 1.0);
             }
-            let cells: Vec<String> = groups.iter().map(|group| at(documentation + 2 + offset, place_of[&group[0]])).collect();
+            let cells: Vec<String> =
+                groups.iter().map(|group| at(documentation + 2 + offset, place_of[&group[0]])).collect();
             let text = if let [one] = cells.as_slice() { one.clone() } else { format!("AVERAGE({})", cells.join(",")) };
             sheet.formula(documentation + 4 + offset, first, text, 1.0);
         }
@@ -397,9 +440,11 @@ fn summary(
 fn chart(summary: &Sheet, number: usize) -> (String, String) {
     let count = summary.cells.keys().filter(|(row, column)| *column == 4 && *row >= 5).count();
     let last = count + 4;
-    let points: String =
-        (1..=count).map(|at| format!("<c:pt idx=\"{at}\"><c:v>1</c:v></c:pt>")).collect();
+    let points: String = (1..=count).map(|at| format!("<c:pt idx=\"{at}\"><c:v>1</c:v></c:pt>")).collect();
     let name = &summary.name;
-    let text = format!("<c:chartSpace xmlns:c=\"c\"><c:val><c:numRef><c:f>('{name}'!$D$3,'{name}'!$D$5:$D${last})</c:f><c:numCache><c:ptCount val=\"{}\"/>{points}</c:numCache></c:numRef></c:val></c:chartSpace>", count + 1);
+    let text = format!(
+        "<c:chartSpace xmlns:c=\"c\"><c:val><c:numRef><c:f>('{name}'!$D$3,'{name}'!$D$5:$D${last})</c:f><c:numCache><c:ptCount val=\"{}\"/>{points}</c:numCache></c:numRef></c:val></c:chartSpace>",
+        count + 1
+    );
     (format!("xl/charts/chart{number}.xml"), text)
 }

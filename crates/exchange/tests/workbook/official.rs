@@ -179,7 +179,11 @@ fn the_slips_of_the_official_workbook_are_found_in_its_own_formulas() {
             assert!(!parting.causes.is_empty());
             for cause in &parting.causes {
                 let deviation = cause.deviation.as_ref().map(ToString::to_string);
-                named.insert((cause.cell.to_string(), deviation.unwrap_or_default(), cause.dimension == Dimension::Documentation));
+                named.insert((
+                    cause.cell.to_string(),
+                    deviation.unwrap_or_default(),
+                    cause.dimension == Dimension::Documentation,
+                ));
                 let about = match &cause.slip {
                     Slip::Merges(subcategories) => subcategories.join(" "),
                     Slip::LeavesOut(requirements) => requirements[0].to_string(),
@@ -191,8 +195,14 @@ fn the_slips_of_the_official_workbook_are_found_in_its_own_formulas() {
         }
     }
     let named: Vec<String> = named.into_iter().map(|(cell, deviation, _)| format!("{cell} {deviation}")).collect();
-    assert_eq!(named, [
-        "PROTECT!I80 pr-ir-04-in-03", "PROTECT!J80 pr-ir-04-in-03", "PROTECT!L3 pr-aa-without-06",
-        "RECOVER!K7 rc-co-04-apart", "RECOVER!L7 rc-co-04-apart",
-    ]);
+    assert_eq!(
+        named,
+        [
+            "PROTECT!I80 pr-ir-04-in-03",
+            "PROTECT!J80 pr-ir-04-in-03",
+            "PROTECT!L3 pr-aa-without-06",
+            "RECOVER!K7 rc-co-04-apart",
+            "RECOVER!L7 rc-co-04-apart",
+        ]
+    );
 }

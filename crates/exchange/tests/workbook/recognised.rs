@@ -125,10 +125,13 @@ fn every_kind_of_cell_is_read_or_reported() {
     assert_eq!(warnings, ["GOVERN!G3: \"3\" was understood, but the workbook itself passes over it"]);
     let (record, warnings) = said("><v>6</v>", "><v>3.5</v>");
     assert_eq!(record, Record::default());
-    assert_eq!(warnings, [
-        "GOVERN!F3: \"6\" is no documentation score of GV.OC-03.1",
-        "GOVERN!G3: \"3.5\" is no implementation score of GV.OC-03.1",
-    ]);
+    assert_eq!(
+        warnings,
+        [
+            "GOVERN!F3: \"6\" is no documentation score of GV.OC-03.1",
+            "GOVERN!G3: \"3.5\" is no implementation score of GV.OC-03.1",
+        ]
+    );
     let (record, warnings) = said("><v>0</v>", &inline("about 3"));
     assert_eq!((record, warnings.len()), (Record::default(), 2));
     let (record, warnings) = said(" t=\"e\"><v>#REF!</v>", " t=\"b\"><v>1</v>");
@@ -172,13 +175,19 @@ fn remarks_are_kept_with_whose_they_are() {
     let level = read.at(ScoredLevel::Essential).unwrap();
     let record = |wanted: &str| level.records.iter().find(|(one, _)| *one == id(wanted)).unwrap().1.clone();
     assert_eq!(record("GV.OC-01.1").note, "  two\nlines ");
-    assert_eq!((record("GV.OC-02.1").justification, record("GV.OC-02.1").note), ("we have none".to_owned(), String::new()));
+    assert_eq!(
+        (record("GV.OC-02.1").justification, record("GV.OC-02.1").note),
+        ("we have none".to_owned(), String::new())
+    );
     assert_eq!([record("GV.OC-04.1").note, record("GV.OC-04.2").note], ["for one of the two", ""]);
     assert_eq!(level.touched, 3);
-    assert_eq!(level.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(), [
-        "GOVERN!M7: a remark for one of [GV.OC-04.1, GV.OC-04.2], given to the first",
-        "GOVERN!M90: a remark beside no requirement: \"beside nothing\"",
-    ]);
+    assert_eq!(
+        level.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "GOVERN!M7: a remark for one of [GV.OC-04.1, GV.OC-04.2], given to the first",
+            "GOVERN!M90: a remark beside no requirement: \"beside nothing\"",
+        ]
+    );
 }
 
 #[test]
@@ -215,12 +224,16 @@ fn formulas_that_average_otherwise_are_named() {
     workbook.sheet("PROTECT").set("L3", Holds::Formula(text.replace(')', ",J25)"), 1.0));
     workbook.sheet("GOVERN").set("K3", Holds::Number(1.0));
     let read = read(&workbook.bytes(), content()).unwrap();
-    let warnings = read.at(ScoredLevel::Essential).unwrap().warnings.iter().map(ToString::to_string).collect::<Vec<_>>();
-    assert_eq!(warnings, [
-        "every answer is 1, as the workbook comes, and there is no remark",
-        "no cell with the score of GV.OC",
-        "PROTECT!L3: averages PR.AA otherwise than the editions that were compared",
-    ]);
+    let warnings =
+        read.at(ScoredLevel::Essential).unwrap().warnings.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        warnings,
+        [
+            "every answer is 1, as the workbook comes, and there is no remark",
+            "no cell with the score of GV.OC",
+            "PROTECT!L3: averages PR.AA otherwise than the editions that were compared",
+        ]
+    );
 }
 
 proptest! {
