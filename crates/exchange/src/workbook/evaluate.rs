@@ -279,7 +279,8 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Baffle
     result.map(Value::Number).ok_or(Baffled)
 }
 
-/// The order of values: numbers before texts before truths. Texts that differ in case alone are equal; an empty cell is
+/// The order of values: numbers before texts before truths. Texts that differ in the case of plain
+/// letters alone are equal, which is all that the official formulas compare; an empty cell is
 /// whatever nothing is among the other's kind.
 fn compare(left: &Value, right: &Value) -> Ordering {
     let rank = |value: &Value| match value {
@@ -290,7 +291,7 @@ fn compare(left: &Value, right: &Value) -> Ordering {
     };
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.cmp(right),
-        (Value::Text(left), Value::Text(right)) => left.to_lowercase().cmp(&right.to_lowercase()),
+        (Value::Text(left), Value::Text(right)) => left.to_ascii_lowercase().cmp(&right.to_ascii_lowercase()),
         (Value::Boolean(left), Value::Boolean(right)) => left.cmp(right),
         (Value::Empty, Value::Empty) => Ordering::Equal,
         (Value::Empty, Value::Number(number)) => Fraction::zero().cmp(number),

@@ -7,7 +7,10 @@ use super::{
     layout::{Layout, LevelLayout},
     place::Place,
 };
-use belfry_engine::catalogue::{CategoryStructure, Dimension};
+use belfry_engine::{
+    catalogue::{CategoryStructure, Dimension},
+    collections::Map,
+};
 use num_traits::One;
 
 /// A cell by its sheet's number.
@@ -165,20 +168,16 @@ fn answers(level: &LevelLayout, cells: &[At]) -> Vec<usize> {
 }
 
 /// How much each requirement weighs in an average of averages; equal weights are equal figures, whatever the groups.
-pub(super) fn weights<'a>(groups: impl ExactSizeIterator<Item = &'a [usize]>) -> Vec<(usize, Fraction)> {
+pub(super) fn weights<'a>(groups: impl ExactSizeIterator<Item = &'a [usize]>) -> Map<usize, Fraction> {
     let count = groups.len();
-    let mut weights: Vec<(usize, Fraction)> = Vec::new();
+    let mut weights: Map<usize, Fraction> = Map::new();
     for members in groups {
         let share = i128::try_from(count * members.len()).unwrap_or(i128::MAX).max(1);
         for member in members {
             let share = Fraction::one() / Fraction::from(share);
-            match weights.iter_mut().find(|(at, _)| at == member) {
-                Some((_, weight)) => *weight += share,
-                None => weights.push((*member, share)),
-            }
+            weights.update(*member, |weight| *weight += share);
         }
     }
-    weights.sort_by_key(|(at, _)| *at);
     weights
 }
 

@@ -5,7 +5,7 @@ use super::{
     evaluate::{Evaluator, Inputs, Unknown, Value},
     layout::{Layout, LevelLayout, Line, NotThisWorkbook, serial},
     package::rewritten,
-    patch::{self, Obstacle, Patch, patched},
+    patch::{self, Obstacle, Patches, patched},
     place::{Cell, Place},
     remark::{gathered, remark, separated},
     text::LONGEST,
@@ -164,16 +164,14 @@ pub fn fill(
 
     let mut entries: Map<(usize, Place), Content> = Map::new();
     let mut left = Vec::new();
-    for line in &level.lines {
-        let record = records.get(&line.id).cloned().unwrap_or_default();
-        let why = answers(line, &record, catalogue, level.level, &mut entries);
-        left.extend(why.map(|why| Left { requirement: line.id, why }));
+    for (at, requirement) in catalogue.requirements.iter().enumerate() {
+        let record = records.get(&requirement.id).cloned().unwrap_or_default();
+        let why = match level.lines.iter().find(|line| line.requirement == at) {
+            Some(line) => answers(line, &record, catalogue, level.level, &mut entries),
+            None => (record.answer() != Answer::Open).then_some(WhyLeft::NotAtThisLevel),
+        };
+        left.extend(why.map(|why| Left { requirement: requirement.id, why }));
     }
-    let elsewhere = catalogue.requirements.iter().filter(|requirement| !requirement.applies_at(level.level));
-    let answered = elsewhere
-        .filter(|requirement| records.get(&requirement.id).is_some_and(|record| record.answer() != Answer::Open));
-    left.extend(answered.map(|requirement| Left { requirement: requirement.id, why: WhyLeft::NotAtThisLevel }));
-    left.sort_by_key(|left| catalogue.position(left.requirement));
     remarks(&book, level, records, &mut entries)?;
     if let Some(day) = filling.completed_on {
         let cell = layout.completed.ok_or(FillError::NoCompletionCell)?;
@@ -286,7 +284,7 @@ fn written(
     layout: &Layout<'_>,
     entries: &Map<(usize, Place), Content>,
 ) -> Result<(Vec<u8>, Vec<Cell>), FillError> {
-    let mut patches: Vec<Vec<Patch>> = vec![Vec::new(); book.sheets.len()];
+    let mut patches: Vec<Patches> = vec![Patches::new(); book.sheets.len()];
     let mut inputs = Inputs::new();
     for ((at, place), content) in entries.iter() {
         let cell = || book.cell(*at, *place);
@@ -296,7 +294,7 @@ fn written(
             Obstacle::NoRow => FillError::NoSuchCell(cell()),
         })?;
         if let Some(patches) = patches.get_mut(*at) {
-            patches.extend(patch);
+            patch::add(patches, patch);
         }
         inputs.insert((*at, *place), Value::of(content).unwrap_or(Value::Empty));
     }
@@ -305,7 +303,7 @@ fn written(
     for (at, (sheet, patches)) in book.sheets.iter().zip(&mut patches).enumerate() {
         for (entry, _) in sheet.worked_out() {
             match evaluator.value(at, entry.place) {
-                Ok(value) => patches.extend(patch::shown(sheet, entry, &value)),
+                Ok(value) => patch::add(patches, patch::shown(sheet, entry, &value)),
                 Err(Unknown(sheet, place)) if is_official(layout, sheet) => {
                     return Err(FillError::UnknownFormula(book.cell(sheet, place)));
                 }
@@ -315,13 +313,14 @@ fn written(
     }
     let mut changed: Map<String, String> = Map::new();
     for (sheet, patches) in book.sheets.iter().zip(patches) {
-        if let Some(xml) = patched(&sheet.xml, patches) {
+        if let Some(xml) = patched(&sheet.xml, &patches) {
             changed.insert(sheet.path.clone(), xml);
         }
     }
     for chart in &book.charts {
-        let patches = patch::chart(chart, book, &mut evaluator).map_err(|_| FillError::Damaged)?;
-        if let Some(xml) = patched(&chart.xml, patches) {
+        let mut patches = Patches::new();
+        patch::add(&mut patches, patch::chart(chart, book, &mut evaluator).map_err(|_| FillError::Damaged)?);
+        if let Some(xml) = patched(&chart.xml, &patches) {
             changed.insert(chart.path.clone(), xml);
         }
     }

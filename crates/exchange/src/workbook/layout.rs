@@ -225,7 +225,7 @@ impl<'content> Layout<'content> {
     /// # Errors
     /// What it lacks, or has too much.
     pub(super) fn of(book: &Book, vocabulary: &'content dyn Vocabulary) -> Result<Self, NotThisWorkbook> {
-        let details = |level: ScoredLevel| format!("{} Details", level.code().to_uppercase());
+        let details = |level: ScoredLevel| format!("{} Details", level.code().to_ascii_uppercase());
         let (framework, sheets) = if FUNCTIONS.iter().any(|name| book.sheet(name).is_some()) {
             let level = ScoredLevel::ALL.into_iter().find(|level| book.sheet(&summary(*level)).is_some());
             let level = level.ok_or_else(|| missing(&summary(ScoredLevel::Essential)))?;
@@ -264,7 +264,7 @@ impl<'content> Layout<'content> {
 }
 
 fn summary(level: ScoredLevel) -> String {
-    format!("{} Summary", level.code().to_uppercase())
+    format!("{} Summary", level.code().to_ascii_uppercase())
 }
 
 fn missing(sheet: &str) -> NotThisWorkbook {
@@ -293,13 +293,16 @@ fn table(at: usize, sheet: &Sheet) -> Result<Table, NotThisWorkbook> {
     let lacks = |column| NotThisWorkbook::MissingColumn { sheet: sheet.name.clone(), column };
     let headed = |row: u32, wanted: &dyn Fn(&str) -> bool| {
         let cells = sheet.cells.iter().filter(|entry| entry.place.row == row);
-        cells.filter(|entry| wanted(&sheet.text(entry.place).to_lowercase())).map(|entry| entry.place.column).min()
+        cells
+            .filter(|entry| wanted(&sheet.text(entry.place).to_ascii_lowercase()))
+            .map(|entry| entry.place.column)
+            .min()
     };
     let says = |word: &'static str| move |heading: &str| heading.contains(word);
     let found = HEADINGS.filter_map(|row| Some((row, headed(row, &says("documentation"))?))).next();
     let (heading, documentation) = found.ok_or_else(|| lacks(Column::Documentation))?;
     let right = Place { row: heading, column: documentation + half(Dimension::Implementation) };
-    if !sheet.text(right).to_lowercase().contains("implementation") {
+    if !sheet.text(right).to_ascii_lowercase().contains("implementation") {
         return Err(lacks(Column::Implementation));
     }
     let requirement = headed(heading, &says("requirement")).ok_or_else(|| lacks(Column::Requirement))?;
@@ -378,7 +381,7 @@ fn dates(book: &Book, table: &Table) -> (Option<Date>, Option<(usize, Place)>) {
     let (mut version, mut completed) = (None, None);
     let mut announced = "";
     for entry in sheet.cells.iter().filter(|entry| entry.place.row < table.heading) {
-        let text = sheet.text(entry.place).to_lowercase();
+        let text = sheet.text(entry.place).to_ascii_lowercase();
         if entry.rule.is_none() {
             for word in ["version", "completion"] {
                 if text.contains(word) {

@@ -3,11 +3,13 @@
 use super::{
     book::{Book, Chart, Content, Entry, Sheet},
     evaluate::{Evaluator, Value, nearest},
-    formula::{Expression, Shift, decimal},
+    formula::{Expression, Fraction, Shift, decimal},
     place::Place,
     text::escaped,
 };
 use crate::{table::NotATable, xlsx::local};
+use belfry_engine::collections::Map;
+use num_traits::CheckedSub;
 use quick_xml::{Reader, events::Event};
 use std::ops::Range;
 
@@ -21,18 +23,28 @@ pub(super) struct Patch {
     text: String,
 }
 
+/// Every change of a part, by where its bytes begin and end.
+pub(super) type Patches = Map<(usize, usize), String>;
+
+/// Adds changes to those of a part.
+pub(super) fn add(patches: &mut Patches, more: impl IntoIterator<Item = Patch>) {
+    for Patch { span, text } in more {
+        // Several cells that are put in before the same one: in the order in which they come.
+        patches.update((span.start, span.end), |before| before.push_str(&text));
+    }
+}
+
 /// The part with its changes; `None` where nothing changes.
-pub(super) fn patched(xml: &str, mut patches: Vec<Patch>) -> Option<String> {
+pub(super) fn patched(xml: &str, patches: &Patches) -> Option<String> {
     if patches.is_empty() {
         return None;
     }
-    patches.sort_by_key(|patch| (patch.span.start, patch.span.end));
     let mut out = String::with_capacity(xml.len() + 64 * patches.len());
     let mut from = 0;
-    for patch in patches {
-        out.push_str(xml.get(from..patch.span.start)?);
-        out.push_str(&patch.text);
-        from = patch.span.end;
+    for ((start, end), text) in patches.iter() {
+        out.push_str(xml.get(from..*start)?);
+        out.push_str(text);
+        from = *end;
     }
     out.push_str(xml.get(from..)?);
     Some(out)
@@ -110,10 +122,12 @@ pub(super) fn shown(sheet: &Sheet, entry: &Entry, value: &Value) -> Option<Patch
         Value::Boolean(is_true) => Content::Boolean(*is_true),
         Value::Error(code) => Content::Error(code.clone()),
     };
-    match (&entry.content, &content, &entry.value) {
-        (Content::Number(old), Content::Number(new), _) if alike(old, new) => None,
-        (old, new, _) if old == new => None,
-        (Content::Number(_), Content::Number(new), Some(span)) => Some(Patch { span: span.clone(), text: new.clone() }),
+    match (&entry.content, value, &entry.value) {
+        (Content::Number(old), Value::Number(new), _) if alike(old, *new) => None,
+        (old, _, _) if *old == content => None,
+        (Content::Number(_), Value::Number(new), Some(span)) => {
+            Some(Patch { span: span.clone(), text: nearest(*new).to_string() })
+        }
         _ => {
             let (name, prefix) = (&entry.name, prefix(&entry.name));
             let formula = entry.formula.clone().and_then(|span| sheet.xml.get(span)).unwrap_or_default();
@@ -128,11 +142,8 @@ pub(super) fn shown(sheet: &Sheet, entry: &Entry, value: &Value) -> Option<Patch
     }
 }
 
-fn alike(old: &str, new: &str) -> bool {
-    match (old.parse::<f64>(), new.parse::<f64>()) {
-        (Ok(old), Ok(new)) => (old - new).abs() < ALIKE,
-        _ => false,
-    }
+fn alike(old: &str, new: Fraction) -> bool {
+    decimal(old).and_then(|old| old.checked_sub(&new)).is_some_and(|apart| nearest(apart).abs() < ALIKE)
 }
 
 /// The figures that a chart keeps of the cells it draws.
@@ -192,13 +203,14 @@ fn point_patch(
     sheet: usize,
     place: Place,
 ) -> Option<Patch> {
+    let old = chart.xml.get(span.clone())?;
     let text = match evaluator.value(sheet, place).ok()? {
+        Value::Number(number) if alike(old, number) => return None,
         Value::Number(number) => nearest(number).to_string(),
         Value::Error(code) => escaped(&code),
         Value::Empty | Value::Text(_) | Value::Boolean(_) => return None,
     };
-    let old = chart.xml.get(span.clone())?;
-    (old != text && !alike(old, &text)).then_some(Patch { span, text })
+    (old != text).then_some(Patch { span, text })
 }
 
 /// The cells that a series draws, in its order: `(Sheet!A1,Sheet!A3:A5)` or one such area.

@@ -51,7 +51,7 @@ fn round_trip(edition: Edition, level: ScoredLevel, dossier: &Dossier) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn basic_2025_gives_the_dossier_back(dossier in dossiers("cyfun-2025", ScoredLevel::Basic)) {

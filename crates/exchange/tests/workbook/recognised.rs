@@ -237,6 +237,8 @@ fn formulas_that_average_otherwise_are_named() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn no_damage_does_more_than_refuse(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {
         let mut bytes = made(BASIC).bytes();
