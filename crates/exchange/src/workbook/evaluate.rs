@@ -15,8 +15,9 @@ use std::cmp::Ordering;
 /// Cells that look at cells that look at cells: the official workbooks are five deep.
 const DEEPEST: usize = 40;
 
-/// The largest area a formula may look at; the official workbooks stay below two hundred cells.
-const LARGEST: u64 = 20_000;
+/// How many cells all formulas together may look at; those of the official workbooks look at some thousands. A hostile
+/// file would keep a browser busy for hours.
+const MOST: u64 = 2_000_000;
 
 /// What a cell shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,12 +106,13 @@ pub(super) struct Evaluator<'book> {
     inputs: &'book Inputs,
     states: Vec<Vec<State>>,
     depth: usize,
+    budget: u64,
 }
 
 impl<'book> Evaluator<'book> {
     pub(super) fn new(book: &'book Book, inputs: &'book Inputs) -> Self {
         let states = book.sheets.iter().map(|sheet| vec![State::Fresh; sheet.cells.len()]).collect();
-        Self { book, inputs, states, depth: 0 }
+        Self { book, inputs, states, depth: 0, budget: MOST }
     }
 
     /// What a cell shows.
@@ -178,9 +180,7 @@ impl<'book> Evaluator<'book> {
                 let Some(area) = area(*from, *to, shift) else {
                     return Ok(Outcome::Plain(Value::error(NO_SUCH_CELL)));
                 };
-                if area.size() > LARGEST {
-                    return Err(Baffled);
-                }
+                self.budget = self.budget.checked_sub(area.size()).ok_or(Baffled)?;
                 let values: Result<Vec<Value>, Baffled> = area.places().map(|place| self.cell(sheet, place)).collect();
                 Ok(Outcome::Cells(values?))
             }

@@ -51,6 +51,9 @@ pub(super) struct Group {
     pub(super) members: Vec<usize>,
 }
 
+/// A formula that looks at more cells than this builds no score.
+const LARGEST: u64 = 2_000;
+
 /// Where a formula looks, cell by cell, without what holds nothing.
 fn looks_at(book: &Book, (sheet, place): At) -> Vec<At> {
     let Some(here) = book.sheets.get(sheet) else { return Vec::new() };
@@ -59,7 +62,8 @@ fn looks_at(book: &Book, (sheet, place): At) -> Vec<At> {
     for (name, area) in formula.references(shift) {
         let at = name.map_or(Some(sheet), |name| book.sheet(name));
         let Some((at, there)) = at.and_then(|at| Some((at, book.sheets.get(at)?))) else { continue };
-        for entry in there.within(area) {
+        let within = there.within(area).filter(|_| area.size() <= LARGEST);
+        for entry in within {
             let cell = (at, entry.place);
             if !found.contains(&cell) {
                 found.push(cell);
