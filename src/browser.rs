@@ -41,9 +41,22 @@ pub fn write_mail(to: &str, subject: &str, body: &str) {
     }
 }
 
-/// Offers `bytes` to the user as a file.
+/// Offers a text to the user as a file.
 pub fn download(name: &str, kind: &str, text: &str) {
-    let Some(address) = object_address(kind, text) else { return };
+    offer(name, object_address(kind, text));
+}
+
+/// Offers `bytes` to the user as a file.
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok();
+    offer(name, blob.and_then(|blob| Url::create_object_url_with_blob(&blob).ok()));
+}
+
+fn offer(name: &str, address: Option<String>) {
+    let Some(address) = address else { return };
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let anchor = document.create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(anchor) = anchor {

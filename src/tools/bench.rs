@@ -21,13 +21,15 @@ use belfry_dossier::{
     tools::{Shelf, Shown, Tools},
 };
 use belfry_engine::{
+    calendar::{Identified, Obligation},
     catalogue::{Dimension, Requirement},
+    classification::Trigger,
     control::{Control, ControlState, Progress},
     date::Date,
-    identifier::{ControlId, DutyId, RequirementId},
+    identifier::{ControlId, DutyId, RequirementId, SchemeId},
     law::LegalReference,
     mapping::Mapping,
-    scheme::Scheme,
+    scheme::{Answering, Ask, Known, Scheme},
 };
 use std::{ops::Deref, rc::Rc};
 use yew::prelude::*;
@@ -84,6 +86,14 @@ impl Bench {
         self.catalogue().requirements.get(at)
     }
 
+    /// The points of the law (article 30, § 3) that a requirement serves.
+    pub fn law_asks(&self, requirement: &Requirement) -> Vec<&Ask> {
+        let law = self.facts.schemes.all.iter().filter(|scheme| scheme.id.as_str() == "nis2");
+        let number = |ask: &&Ask| ask.id.as_str().rsplit('.').next().and_then(|number| number.parse::<u8>().ok());
+        let asks = law.flat_map(|scheme| self.asks(scheme));
+        asks.filter(|ask| number(ask).is_some_and(|number| requirement.law_points.contains(&number))).collect()
+    }
+
     /// The day as people read it.
     pub fn day(&self, date: Date) -> String {
         crate::format::date(self.words.language(), date)
@@ -111,10 +121,19 @@ impl Bench {
         self.report.classification.as_ref().is_some_and(|found| found.duties.contains(duty))
     }
 
+    /// What is known about the organisation, as far as schemes are concerned.
+    pub fn known(&self) -> Known<'_> {
+        let answering = if self.report.method().answered > 0 { Answering::Begun } else { Answering::Not };
+        Known {
+            classification: self.report.classification.as_ref(),
+            situations: self.study.view.dossier.profile.situations.as_ref(),
+            answering,
+        }
+    }
+
     /// Whether a scheme concerns the entity, as far as the scope answers tell.
     pub fn concerns(&self, scheme: &Scheme) -> bool {
-        let situations = self.study.view.dossier.profile.situations.as_ref();
-        scheme.concerns.holds(self.report.classification.as_ref(), situations)
+        scheme.concerns.holds(&self.known())
     }
 
     /// Whether a scheme is shown: as the user chose, else where it concerns the entity.
@@ -124,6 +143,50 @@ impl Bench {
             Some(Shown::Off) => false,
             None => self.concerns(scheme),
         }
+    }
+
+    /// Whether a scheme binds the entity: where it concerns it, or the user says so. Hiding a column lifts no duty.
+    pub fn binds(&self, id: &SchemeId) -> bool {
+        let scheme = self.facts.schemes.get(id);
+        scheme.is_some_and(|scheme| self.concerns(scheme) || self.tools().schemes.get(id) == Some(&Shown::On))
+    }
+
+    /// Whether a duty holds, or may hold because the law's reach is not known yet.
+    pub fn may_have_duty(&self, duty: Option<&DutyId>) -> bool {
+        let known = self.known();
+        duty.is_none_or(|duty| known.has_duty(duty) || known.is_open())
+    }
+
+    /// What a scheme asks of the entity.
+    pub fn asks<'scheme>(&self, scheme: &'scheme Scheme) -> impl Iterator<Item = &'scheme Ask> {
+        let chosen = self.tools().schemes.get(&scheme.id) == Some(&Shown::On);
+        scheme.asks.iter().filter(move |ask| chosen || self.may_have_duty(ask.duty.as_ref()))
+    }
+
+    /// Whether the terms of the law run from a decision of the authority.
+    pub fn identified(&self) -> Identified {
+        let note = self.law.notes.iter().find(|note| matches!(note.when, Trigger::Identified));
+        let notes = self.report.classification.as_ref().map(|found| &found.notes);
+        match notes.zip(note) {
+            Some((notes, note)) if notes.contains(&note.id) => Identified::Yes,
+            Some(_) | None => Identified::No,
+        }
+    }
+
+    /// What the calendar holds for the entity.
+    pub fn obligations(&self) -> impl Iterator<Item = &Obligation> {
+        let identified = self.identified();
+        let deadlines = self.report.classification.as_ref().map(|found| &found.deadlines);
+        self.facts.calendar.iter().filter(move |one| {
+            // ISO 27001 has dates only for who has, or wants, a certificate.
+            let certified = one.scheme.as_str() != "iso27001" || self.tools().certificate != Default::default();
+            let dated = one.deadline.as_ref().is_none_or(|deadline| {
+                deadlines.is_some_and(|found| found.contains(deadline))
+                    || (identified == Identified::Yes && one.after_decision.is_some())
+            });
+            let duty = one.duty.as_ref().is_none_or(|duty| self.has_duty(duty));
+            certified && dated && duty && self.binds(&one.scheme)
+        })
     }
 
     /// A callback that changes what was entered in the tools. `field` names the text being typed, or is empty.
@@ -204,8 +267,11 @@ impl Bench {
                 None => citation(self, reference),
                 Some(instrument) => {
                     let name = self.words.tool(&format!("instrument.{}", instrument.id));
+                    // A standard has numbers, a text of law has articles.
                     let text = if reference.article == "page" {
                         name
+                    } else if instrument.id.as_str().starts_with("iso-") {
+                        format!("{name}, {}", reference.article).into()
                     } else {
                         format!("{name}, {}", place(self, reference)).into()
                     };

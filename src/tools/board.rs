@@ -6,13 +6,19 @@ use crate::{
     components::{
         field::{Field, Kind, field},
         link::{Place, link},
+        status::{Standing, status_tag},
     },
     format,
     key::Key,
     pages::{needs_scope, verdict::sentence},
 };
 use belfry_dossier::tools::Tools;
-use belfry_engine::{calendar::DueStanding, classification::Fine, scoring::Gate};
+use belfry_engine::{
+    calendar::{Due, DueStanding},
+    classification::Fine,
+    date::Date,
+    scoring::Gate,
+};
 use yew::prelude::*;
 
 /// The page.
@@ -27,17 +33,17 @@ pub fn board(bench: &Bench) -> Html {
     let duty =
         |duty: &belfry_engine::identifier::DutyId| html! { <li>{ words.law(&format!("duty.{duty}.title")) }</li> };
     let diary = super::calendar::diary(bench);
-    let concerns = |one: &&belfry_engine::calendar::Obligation| {
-        bench.facts.schemes.get(&one.scheme).is_some_and(|scheme| bench.concerns(scheme))
-            && one.duty.as_ref().is_some_and(|duty| bench.has_duty(duty))
-    };
-    let dues =
-        belfry_engine::calendar::calendar(bench.facts.calendar.iter().filter(concerns), &diary, bench.view.today);
+    let of_law = bench.obligations().filter(|one| one.duty.is_some());
+    let dues = belfry_engine::calendar::calendar(of_law, &diary, bench.identified(), bench.view.today);
     let next = dues
         .iter()
         .filter(|due| matches!(due.standing, DueStanding::Late | DueStanding::Soon | DueStanding::Ahead))
-        .filter_map(|due| Some((due.on?, due.obligation)));
-    let next: Vec<Html> = next.map(|(on, one)| html! { <li><strong>{ bench.day(on) }</strong>{ " " }{ words.tool(&format!("obligation.{}.title", one.id)) }</li> }).collect();
+        .filter_map(|due| Some((due.on?, due)));
+    let date = |(on, due): (Date, &Due<'_>)| {
+        let late = (due.standing == DueStanding::Late).then(|| status_tag(Standing::Short, words.get(Key::DueLate)));
+        html! { <li><strong>{ bench.day(on) }</strong>{ " " }{ words.tool(&format!("obligation.{}.title", due.obligation.id)) }{ " " }{ late.unwrap_or_default() }</li> }
+    };
+    let next: Vec<Html> = next.map(date).collect();
     let first: Vec<String> = bench
         .report
         .roadmap

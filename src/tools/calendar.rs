@@ -2,13 +2,16 @@
 
 use super::bench::{Bench, head, print_button};
 use crate::{
+    address::{Route, Tool},
+    components::link::{Place, link},
     components::status::{Standing, status_tag},
     key::Key,
     pages::citation::certainty,
 };
-use belfry_dossier::evidence::Freshness;
+use belfry_dossier::evidence::Evidence;
 use belfry_engine::{
-    calendar::{Bundle, Cycle, Diary, Due, DueStanding, Obligation, bundles, calendar as dates},
+    calendar::{Bundle, Cycle, Diary, Due, DueStanding, Identified, Obligation, bundles, calendar as dates},
+    collections::ordered,
     date::Date,
     identifier::{MeasureId, ObligationId},
 };
@@ -18,21 +21,8 @@ use yew::prelude::*;
 pub fn calendar(bench: &Bench) -> Html {
     let words = &bench.words;
     let diary = diary(bench);
-    let concerns = |obligation: &&Obligation| {
-        let shown = bench.facts.schemes.get(&obligation.scheme).is_some_and(|scheme| bench.shows(scheme));
-        // ISO 27001 has dates only for who has, or wants, a certificate.
-        let certified = obligation.scheme.as_str() != "iso27001" || bench.tools().certificate != Default::default();
-        shown && certified && obligation.duty.as_ref().is_none_or(|duty| bench.has_duty(duty))
-    };
-    let dues = dates(bench.facts.calendar.iter().filter(concerns), &diary, bench.view.today);
+    let dues = dates(bench.obligations(), &diary, bench.identified(), bench.view.today);
     let found = bundles(&dues);
-    let stale: Vec<_> = bench
-        .view
-        .dossier
-        .evidence
-        .iter()
-        .filter(|piece| piece.freshness(bench.view.today) == Freshness::Stale)
-        .collect();
     html! {
         <div class="stack-wide">
             { head(bench, Key::TitleCalendar, Key::CalendarLead) }
@@ -43,16 +33,41 @@ pub fn calendar(bench: &Bench) -> Html {
                     <ul class="stack-tight">{ for found.iter().map(|bundle| bundle_line(bench, bundle)) }</ul>
                 </section>
             }
+            if bench.known().is_open() { <p class="note note-uncertain">{ words.get(Key::CalendarScopeUnknown) }{ " " }{ link(bench, Route::Scope(None), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::TitleScope) }</> }) }</p> }
+            if bench.identified() == Identified::Yes {
+                <div class="screen-only">{ bench.date_field("decided", words.get(Key::CalendarDecided), bench.tools().decided, |tools, date| tools.decided = date) }</div>
+            }
             if dues.is_empty() { <p>{ words.get(Key::CalendarNone) }</p> }
             <ul role="list" class="stack">{ for dues.iter().map(|due| row(bench, due)) }</ul>
-            if !stale.is_empty() {
-                <section class="stack" aria-labelledby="stale">
-                    <h2 id="stale">{ words.counted(Key::EvidenceStaleCount, stale.len() as u64) }</h2>
-                    <ul>{ for stale.into_iter().map(|piece| html! { <li>{ &piece.title }</li> }) }</ul>
-                    <p>{ bench.tool_link(crate::address::Tool::Evidence) }</p>
-                </section>
-            }
+            { reviews(bench) }
         </div>
+    }
+}
+
+/// The evidence that has to be looked at again, soonest first: each piece once, whatever it serves.
+fn reviews(bench: &Bench) -> Html {
+    let words = &bench.words;
+    let today = bench.view.today;
+    let dated = bench.view.dossier.evidence.iter().filter_map(|piece| Some((piece.holds_until()?, piece)));
+    let dated = ordered(dated, |(on, _)| *on);
+    if dated.is_empty() {
+        return Html::default();
+    }
+    let row = |(on, piece): &(Date, &Evidence)| {
+        let (shape, key) = standing(DueStanding::of(today, *on));
+        html! { <tr><td>{ bench.day(*on) }</td><th scope="row">{ &piece.title }</th><td>{ &piece.owner }</td><td>{ status_tag(shape, words.get(key)) }</td></tr> }
+    };
+    html! {
+        <section class="stack" aria-labelledby="reviews">
+            <h2 id="reviews">{ words.get(Key::CalendarEvidence) }</h2>
+            <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::CalendarEvidence)}>
+                <table>
+                    <thead><tr><th scope="col">{ words.get(Key::EvidenceReview) }</th><th scope="col">{ words.get(Key::EvidenceTitle) }</th><th scope="col">{ words.get(Key::EvidenceOwner) }</th><th scope="col">{ words.get(Key::MatrixStanding) }</th></tr></thead>
+                    <tbody>{ for dated.iter().map(row) }</tbody>
+                </table>
+            </div>
+            <p class="screen-only">{ bench.tool_link(Tool::Evidence) }</p>
+        </section>
     }
 }
 
@@ -73,7 +88,9 @@ fn title(bench: &Bench, obligation: &Obligation) -> AttrValue {
 
 fn bundle_line(bench: &Bench, bundle: &Bundle<'_>) -> Html {
     let names: Vec<String> = bundle.serves.iter().map(|one| title(bench, one).to_string()).collect();
-    let when = bundle.on.map(|on| format!("{}: ", bench.day(on))).unwrap_or_default();
+    // What is late already has no day of its own any more.
+    let ahead = bundle.on.filter(|on| *on >= bench.view.today);
+    let when = ahead.map(|on| format!("{}: ", bench.day(on))).unwrap_or_default();
     html! {
         <li><strong>{ bench.words.tool(&format!("bundle.{}", bundle.name)) }</strong><br />{ when }{ names.join(" · ") }</li>
     }
@@ -87,6 +104,7 @@ const fn standing(due: DueStanding) -> (Standing, Key) {
         DueStanding::Ahead => (Standing::Met, Key::DueAhead),
         DueStanding::Waits => (Standing::Unknown, Key::DueWaits),
         DueStanding::NeedsDate => (Standing::Unknown, Key::DueNeedsDate),
+        DueStanding::NoDate => (Standing::Unknown, Key::DueNoDate),
         DueStanding::Done => (Standing::Met, Key::DueDone),
     }
 }

@@ -15,13 +15,14 @@ use crate::{
 };
 use belfry_engine::{
     answer::Answer,
-    catalogue::Dimension,
+    catalogue::{Dimension, Requirement},
     coverage::{Cover, Tally, at_best, cover as cover_of, of_requirement, tally},
     identifier::{MeasureId, RequirementId},
+    law::LegalReference,
     level::ScoredLevel,
     mapping::{Basis, Grade, Pair},
     maturity::Score,
-    scheme::OpenPoint,
+    scheme::{Ask, OpenPoint},
 };
 use yew::prelude::*;
 
@@ -56,7 +57,7 @@ pub fn cover(bench: &Bench) -> Html {
                 { bar(bench, now) }
                 <p>{ words.get(Key::CoverHow) }</p>
                 <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::CoverTable)}>
-                    <table>
+                    <table class="figures">
                         <caption>{ words.get(Key::CoverTable) }</caption>
                         <thead><tr>
                             <th scope="col">{ words.get(Key::CoverLevel) }</th>
@@ -133,10 +134,13 @@ fn bar(bench: &Bench, tally: Tally) -> Html {
 fn law(bench: &Bench) -> Html {
     let words = &bench.words;
     let states = bench.states();
-    let Some(scheme) = bench.facts.schemes.all.iter().find(|scheme| scheme.id.as_str() == "nis2") else {
+    let scheme = bench.facts.schemes.all.iter().find(|scheme| scheme.id.as_str() == "nis2");
+    let asks: Vec<&Ask> = scheme.map(|scheme| bench.asks(scheme).collect()).unwrap_or_default();
+    // For whom another law takes the place of the chapter on measures, there is nothing to cover.
+    if asks.is_empty() {
         return Html::default();
-    };
-    let row = |ask: &belfry_engine::scheme::Ask| {
+    }
+    let row = |ask: &&Ask| {
         let state = |at: &usize| (Grade::Helps, states.get(*at).copied().unwrap_or_default());
         let in_place = ask.controls.iter().filter(|at| state(at).1.is_in_place()).count();
         // No control carries a point of the law alone: at best it is helped.
@@ -162,7 +166,7 @@ fn law(bench: &Bench) -> Html {
             <div class="scroll" tabindex="0" role="group" aria-label={words.get(Key::CoverLaw)}>
                 <table class="law-points">
                     <thead><tr><th scope="col">{ words.get(Key::CoverPoint) }</th><th scope="col">{ words.get(Key::CoverControls) }</th><th scope="col">{ words.get(Key::CoverStanding) }</th></tr></thead>
-                    <tbody>{ for scheme.asks.iter().map(row) }</tbody>
+                    <tbody>{ for asks.iter().map(row) }</tbody>
                 </table>
             </div>
         </section>
@@ -198,12 +202,18 @@ pub fn pair_line(bench: &Bench, pair: &Pair) -> Html {
     }
 }
 
+/// The points of the law that a requirement serves, each a link to the text.
+fn law_line(bench: &Bench, requirement: &Requirement) -> Option<Html> {
+    let law: Vec<LegalReference> = bench.law_asks(requirement).into_iter().flat_map(|ask| ask.law.clone()).collect();
+    (!law.is_empty()).then(|| html! { <p class="small">{ bench.citations(&law) }</p> })
+}
+
 /// Every requirement of the level with its pairs, category by category.
 fn pairs(bench: &Bench) -> Html {
     let words = &bench.words;
     let (catalogue, mapping, states) = (bench.catalogue(), bench.mapping(), bench.states());
     let own = bench.tools().own_mapping.as_ref().filter(|own| own.framework == catalogue.id);
-    let requirement = |(at, requirement): (usize, &belfry_engine::catalogue::Requirement)| {
+    let requirement = |(at, requirement): (usize, &Requirement)| {
         let theirs = own.map(|own| {
             let ids = own.pairs.iter().filter(|(id, _)| *id == requirement.id).map(|(_, control)| control.to_string());
             let ids = ids.collect::<Vec<_>>().join(", ");
@@ -212,6 +222,7 @@ fn pairs(bench: &Bench) -> Html {
         html! {
             <li class="stack-tight pair-requirement" key={requirement.id.to_string()}>
                 <p class="spread"><span>{ bench.requirement_link(requirement.id) }</span>{ cover_tag(bench, of_requirement(mapping, at, &states)) }</p>
+                if let Some(law) = law_line(bench, requirement) { { law } }
                 <ul role="list" class="pairs">{ for mapping.of_requirement(at).iter().map(|pair| pair_line(bench, pair)) }</ul>
                 { theirs.unwrap_or_default() }
             </li>

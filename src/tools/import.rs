@@ -19,6 +19,7 @@ use belfry_engine::{
 use belfry_exchange::{
     statement::{self, Column, Columns, Fault, Row},
     table::{self, Sheet},
+    xlsx::letters,
 };
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -82,18 +83,6 @@ fn Choose(props: &ChooseProps) -> Html {
             </label>
             if let Some(key) = *failure { <span class="note note-short open-failure" role="alert">{ words.get(key) }</span> }
         </span>
-    }
-}
-
-/// The letters of a column, as spreadsheets name it.
-fn letters(mut at: usize) -> String {
-    let mut name = String::new();
-    loop {
-        name.insert(0, char::from(b'A' + (at % 26) as u8));
-        at = match (at / 26).checked_sub(1) {
-            Some(next) => next,
-            None => return name,
-        };
     }
 }
 
@@ -321,7 +310,7 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
         Some((name, sheets, at, requirement, control)) => {
             let Some(sheet) = sheets.get(*at) else { return Html::default() };
             let options = columns_of(sheet, words.get(Key::ImportNone));
-            let pairs = pairs(bench, sheet, *requirement, *control);
+            let (pairs, unread) = pairs(bench, sheet, *requirement, *control);
             let column = |id: &'static str, key: Key, value: Option<usize>, set: fn(&mut Loaded, Option<usize>)| {
                 let handle = chosen.clone();
                 let onchange = Callback::from(move |value: AttrValue| {
@@ -369,6 +358,9 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
                         { column("mapping-requirement", Key::MappingRequirement, *requirement, |chosen, at| chosen.3 = at) }
                         { column("mapping-control", Key::ImportControl, *control, |chosen, at| chosen.4 = at) }
                     </div>
+                    if !unread.is_empty() {
+                        <p class="note note-uncertain">{ words.counted(Key::MappingUnread, unread.len() as u64) }{ " " }{ unread.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ") }</p>
+                    }
                     if pairs.is_empty() { <p class="note note-short" role="alert">{ words.get(Key::MappingNone) }</p> } else {
                         <p><button type="button" class="button button-main" onclick={take}>{ words.get(Key::ImportTake) }{ " " }{ format!("({})", pairs.len()) }</button></p>
                     }
@@ -390,29 +382,34 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
     }
 }
 
-/// The pairs in two columns. A cell may name several controls; an empty requirement means the one above.
+/// The pairs in two columns, and the rows (from 1) in which something was not understood. A cell may name several controls;
+/// an empty requirement means the one above. What stands above the first pair is headings.
 fn pairs(
     bench: &Bench,
     sheet: &Sheet,
     requirement: Option<usize>,
     control: Option<usize>,
-) -> Set<(RequirementId, ControlId)> {
-    let (Some(requirement), Some(control)) = (requirement, control) else { return Set::new() };
+) -> (Set<(RequirementId, ControlId)>, Vec<usize>) {
+    let (Some(requirement), Some(control)) = (requirement, control) else { return (Set::new(), Vec::new()) };
     let catalogue = bench.catalogue();
     let mut last = None;
-    let mut pairs = Set::new();
-    for row in &sheet.rows {
+    let (mut pairs, mut unread) = (Set::new(), Vec::new());
+    for (at, row) in sheet.rows.iter().enumerate() {
         let cell = |at: usize| row.get(at).map_or("", |cell| cell.trim());
         match cell(requirement) {
             "" => {}
             label => last = catalogue.identifier(label),
         }
-        let Some(id) = last else { continue };
-        for part in cell(control).split([',', ';', '\n', '/', '|']) {
-            if let Some(found) = bench.facts.controls.labelled(part).and_then(|at| bench.facts.controls.at(at)) {
-                pairs.insert((id, found.id.clone()));
-            }
+        let parts = || cell(control).split([',', ';', '\n', '/', '|']).map(str::trim).filter(|part| !part.is_empty());
+        let found = |part: &str| bench.facts.controls.labelled(part).and_then(|at| bench.facts.controls.at(at));
+        match last {
+            Some(id) => pairs.extend(parts().filter_map(found).map(|control| (id, control.id.clone()))),
+            None if cell(requirement).is_empty() => continue,
+            None => {}
+        }
+        if (last.is_none() || parts().any(|part| found(part).is_none())) && !pairs.is_empty() {
+            unread.push(at + 1);
         }
     }
-    pairs
+    (pairs, unread)
 }

@@ -5,9 +5,11 @@ use super::{
     matrix::whole,
 };
 use crate::{
+    address::Route,
     components::{
         choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
         field::{Field, Kind, field, typed},
+        link::{Place, link},
         select::{LabelPlace, Select, select},
         status::{Standing, status_tag},
     },
@@ -19,7 +21,7 @@ use crate::{
     words::Words,
 };
 use belfry_dossier::tools::{Incident, Known, Tools};
-use belfry_engine::incident::{Clock, Moment, Running, Span, Trait, running};
+use belfry_engine::incident::{Clock, From, Moment, Reach, Running, Span, Trait, running};
 use yew::prelude::*;
 
 /// A moment from what the browser's field for day and time gives, in the time of the place.
@@ -205,12 +207,16 @@ fn Open(props: &OpenProps) -> Html {
                 { field(Field { id: "incident-title".into(), label: words.get(Key::IncidentName), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Text, value: incident.title.clone().into(), oninput: change(format!("incident/{at}/title"), |incident, text| incident.title = text) }) }
                 { moment("incident-aware".to_owned(), words.get(Key::IncidentAware), incident.aware, |incident, moment| incident.aware = moment) }
                 { choice_list(ChoiceList { id: "traits".into(), legend: words.get(Key::IncidentTraits), legend_place: LegendPlace::Shown, hint: AttrValue::default(), many: Many::Several, choices: choices.collect(), onchoose }) }
+                if incident.traits.contains(&Trait::ProductWeakness) {
+                    { moment("incident-remedy".to_owned(), words.get(Key::IncidentRemedy), incident.remedy, |incident, moment| incident.remedy = moment) }
+                }
                 if incident.traits.contains(&Trait::MajorIct) {
                     { moment("incident-judged".to_owned(), words.get(Key::IncidentJudged), incident.judged, |incident, moment| incident.judged = moment) }
                 }
             </section>
             <section class="stack" aria-labelledby="incident-clocks">
                 <h2 id="incident-clocks">{ words.get(Key::IncidentClocks) }</h2>
+                if bench.known().is_open() { <p class="note note-uncertain">{ words.get(Key::IncidentScopeUnknown) }{ " " }<span class="screen-only">{ link(bench, Route::Scope(None), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::TitleScope) }</> }) }</span></p> }
                 if terms.is_empty() { <p>{ words.get(Key::IncidentNoClock) }</p> }
                 <ol role="list" class="stack clocks">{ for terms.iter().map(|term| clock_row(bench, at, term)) }</ol>
             </section>
@@ -225,19 +231,19 @@ fn Open(props: &OpenProps) -> Html {
     }
 }
 
-/// Whether a clock can run for the entity: its scheme is shown, and its duty is in the verdict.
+/// Whether a clock can run for the entity: its scheme binds it, its types are among its own, and its duty holds, or may hold
+/// while nobody knows whether the law covers it.
 fn runs(bench: &Bench, clock: &Clock) -> bool {
-    let shown = bench.facts.schemes.get(&clock.scheme).is_some_and(|scheme| bench.shows(scheme));
-    shown && clock.duty.as_ref().is_none_or(|duty| bench.has_duty(duty))
+    let types = bench.report.classification.as_ref().map(|found| &found.types);
+    let of_types = clock.types.is_empty() || types.is_some_and(|types| !types.is_disjoint(&clock.types));
+    let bound = clock.reach == Reach::Anybody || bench.binds(&clock.scheme);
+    bound && of_types && bench.may_have_duty(clock.duty.as_ref())
 }
 
 /// Whether what an incident is can set a clock running for the entity.
 fn concerns(bench: &Bench, one: Trait) -> bool {
-    bench
-        .facts
-        .clocks
-        .iter()
-        .any(|clock| (clock.when.contains(&one) || clock.unless.contains(&one)) && runs(bench, clock))
+    let sets = |clock: &&Clock| clock.when.contains(&one) || clock.any.contains(&one);
+    bench.facts.clocks.iter().filter(sets).any(|clock| runs(bench, clock))
 }
 
 const fn known_key(known: Known) -> Key {
@@ -271,20 +277,30 @@ fn clock_row(bench: &Bench, at: usize, term: &Running<'_>) -> Html {
             let (hours, minutes) = (left.abs() / 60, left.abs() % 60);
             status_tag(standing, words.fill(key, &[("hours", &hours.to_string()), ("minutes", &minutes.to_string())]))
         }
+        (None, None) if clock.from == From::Remedy => status_tag(Standing::Unknown, words.get(Key::ClockNoRemedy)),
         (None, None) => status_tag(Standing::Unknown, words.get(Key::ClockNoStart)),
     };
-    let sent = {
-        let (id, is_sent) = (id.clone(), term.sent.is_some());
-        bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| {
+    let put = {
+        let id = id.clone();
+        move |tools: &mut Tools, moment: Option<Moment>| {
             if let Some(incident) = tools.incidents.get_mut(at) {
-                if is_sent {
-                    incident.sent.remove(&id);
-                } else {
-                    incident.sent.insert(id.clone(), now());
+                match moment {
+                    Some(moment) => drop(incident.sent.insert(id.clone(), moment)),
+                    None => drop(incident.sent.remove(&id)),
                 }
             }
-        })
+        }
     };
+    let is_sent = term.sent.is_some();
+    let toggle = {
+        let put = put.clone();
+        bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| put(tools, (!is_sent).then(now)))
+    };
+    // The next term may run from this moment, not from the click.
+    let sent_at = bench.changing(String::new(), move |tools: &mut Tools, event: InputEvent| {
+        put(tools, read_moment(&typed(&event)));
+    });
+    let field_id = format!("sent-{id}");
     let until = match (clock.span, term.until) {
         (Span::AtOnce, _) => words.get(Key::ClockAtOnce),
         (_, Some(until)) => words.fill(Key::ClockUntil, &[("moment", &said(words.language(), until))]),
@@ -297,8 +313,12 @@ fn clock_row(bench: &Bench, at: usize, term: &Running<'_>) -> Html {
             <p><strong>{ words.get(Key::ClockTo) }</strong>{ " " }{ words.tool(&format!("clock.{id}.to")) }</p>
             <p><strong>{ words.get(Key::ClockSays) }</strong>{ " " }{ words.tool(&format!("clock.{id}.says")) }</p>
             <p class="small row"><span class="tag">{ words.tool(&format!("scheme.{}.short", clock.scheme)) }</span>{ bench.citations(&clock.law) }{ certainty(bench, clock.certainty) }</p>
-            if let Some(moment) = term.sent { <p class="small soft">{ words.fill(Key::ClockSentAt, &[("moment", &said(words.language(), moment))]) }</p> }
-            <p class="screen-only"><button type="button" class="button" onclick={sent}>{ words.get(if term.sent.is_some() { Key::ClockUnsend } else { Key::ClockSend }) }</button></p>
+            if let Some(moment) = term.sent {
+                <p class="small soft print-only">{ words.fill(Key::ClockSentAt, &[("moment", &said(words.language(), moment))]) }</p>
+                <div class="field screen-only"><label for={field_id.clone()}>{ words.get(Key::ClockSentField) }</label>
+                    <input class="input input-moment" type="datetime-local" id={field_id} value={written(moment)} oninput={sent_at} /></div>
+            }
+            <p class="screen-only"><button type="button" class="button" onclick={toggle}>{ words.get(if is_sent { Key::ClockUnsend } else { Key::ClockSend }) }</button></p>
         </li>
     }
 }

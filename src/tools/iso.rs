@@ -13,7 +13,7 @@ use crate::{
     key::Key,
 };
 use belfry_engine::{
-    classification::Status,
+    calendar::calendar as dates,
     control::{Accreditation, CertificateDoubt},
     date::Date,
 };
@@ -50,7 +50,7 @@ fn certificate(bench: &Bench) -> Html {
             <h2 id="certificate">{ words.get(Key::CertificateTitle) }</h2>
             <p>{ words.get(Key::CertificateLead) }</p>
             { bench.text_field("certificate-scope", words.get(Key::CertificateScope), Kind::Paragraph, &certificate.scope, |tools, text| tools.certificate.scope = text) }
-            <div class="settings">
+            <div class="settings settings-level">
                 { bench.text_field("certificate-body", words.get(Key::CertificateBody), Kind::Text, &certificate.body, |tools, text| tools.certificate.body = text) }
                 { accreditation }
                 { bench.text_field("certificate-number", words.get(Key::CertificateNumber), Kind::Text, &certificate.number, |tools, text| tools.certificate.number = text) }
@@ -70,15 +70,12 @@ const fn accreditation_key(accreditation: Accreditation) -> Key {
     }
 }
 
-/// The day on which it has to count: that of the second step for an essential entity, else today.
+/// The day on which it has to count: that of the second step where the law has one for the entity, else today.
 fn counts_on(bench: &Bench) -> Date {
-    let essential = bench.report.classification.as_ref().is_some_and(|found| found.status == Status::Essential);
-    let step = bench.facts.calendar.iter().find(|one| one.id.as_str() == "conformity-second-step");
-    let step = step.and_then(|step| match step.cycle {
-        belfry_engine::calendar::Cycle::Once { on } => Some(on),
-        _ => None,
-    });
-    step.filter(|on| essential && *on > bench.view.today).unwrap_or(bench.view.today)
+    let diary = super::calendar::diary(bench);
+    let step = bench.obligations().filter(|one| one.id.as_str() == "conformity-second-step");
+    let dues = dates(step, &diary, bench.identified(), bench.view.today);
+    dues.iter().find_map(|due| due.on).filter(|on| *on > bench.view.today).unwrap_or(bench.view.today)
 }
 
 /// What would keep the certificate from counting; that nothing would.

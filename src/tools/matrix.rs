@@ -332,7 +332,7 @@ fn control_row(bench: &Bench, at: usize, schemes: &[&Scheme], second: Option<&Wo
         let said = match scheme.id.as_str() {
             "cyfun" => (served > 0).then(|| (words.counted(Key::MatrixServes, served as u64).to_string(), served)),
             "iso27001" => Some((words.get(Key::MatrixItself).to_string(), 1)),
-            _ => asked(bench, scheme.asks.iter().filter(|ask| ask.controls.contains(&at))),
+            _ => asked(bench, bench.asks(scheme).filter(|ask| ask.controls.contains(&at))),
         };
         said.map(|(said, count)| Mark { standing: Standing::of(state), said, count })
     };
@@ -372,7 +372,7 @@ fn requirement_row(bench: &Bench, at: usize, id: RequirementId, schemes: &[&Sche
         implementation: far(record.implementation),
         ..ControlState::default()
     };
-    let law_points = bench.requirement_at(at).map(|one| one.law_points.clone()).unwrap_or_default();
+    let law_asks = bench.requirement_at(at).map(|one| bench.law_asks(one)).unwrap_or_default();
     let useful: Vec<usize> = bench
         .mapping()
         .of_requirement(at)
@@ -388,17 +388,11 @@ fn requirement_row(bench: &Bench, at: usize, id: RequirementId, schemes: &[&Sche
                     useful.iter().filter_map(|at| bench.controls().get(*at)).map(|one| one.id.to_string()).collect();
                 (!ids.is_empty()).then(|| (ids.join(", "), ids.len()))
             }
-            "nis2" => asked(
-                bench,
-                scheme.asks.iter().filter(|ask| {
-                    let point = ask.id.as_str().rsplit('.').next().and_then(|point| point.parse::<u8>().ok());
-                    point.is_some_and(|point| law_points.contains(&point))
-                }),
-            ),
+            "nis2" => asked(bench, law_asks.iter().copied()),
             // Other schemes by way of the controls that the requirement shares with them.
             _ => asked(
                 bench,
-                scheme.asks.iter().filter(|ask| ask.controls.iter().any(|control| useful.contains(control))),
+                bench.asks(scheme).filter(|ask| ask.controls.iter().any(|control| useful.contains(control))),
             ),
         };
         said.map(|(said, count)| Mark { standing: Standing::of(state), said, count })
@@ -490,8 +484,13 @@ fn detail(bench: &Bench, row: &Row, schemes: &[&Scheme]) -> Html {
         html! { <li>{ words.tool(&format!("ask.{}", ask.id)) }{ " " }{ bench.citations(&ask.law) }{ " " }{ crate::pages::citation::certainty(bench, ask.certainty) }</li> }
     };
     let scheme = |scheme: &&Scheme| {
-        let asks: Vec<&Ask> =
-            scheme.asks.iter().filter(|ask| ask.controls.iter().any(|at| controls.contains(at))).collect();
+        let by_control = || bench.asks(scheme).filter(|ask| ask.controls.iter().any(|at| controls.contains(at)));
+        let asks: Vec<&Ask> = match &row.detail {
+            Detail::Requirement(at, _) if scheme.id.as_str() == "nis2" => {
+                bench.requirement_at(*at).map(|one| bench.law_asks(one)).unwrap_or_default()
+            }
+            Detail::Requirement(..) | Detail::Control(..) => by_control().collect(),
+        };
         if asks.is_empty() {
             return Html::default();
         }

@@ -42,7 +42,7 @@ fn all(bench: &Bench) -> Vec<Target> {
     let requirements = bench.catalogue().requirements.iter().map(|one| Target::Requirement(one.id));
     let controls = bench.controls().iter().map(|one| Target::Control(one.id.clone()));
     let shown = bench.facts.schemes.all.iter().filter(|scheme| bench.shows(scheme));
-    let asks = shown.flat_map(|scheme| &scheme.asks).map(|ask| Target::Ask(ask.id.clone()));
+    let asks = shown.flat_map(|scheme| bench.asks(scheme)).map(|ask| Target::Ask(ask.id.clone()));
     controls.chain(requirements).chain(asks).collect()
 }
 

@@ -161,7 +161,7 @@ test('methods and events: a dossier goes in and out, and the page hears what fol
     document.querySelector('#place').append(element);
   });
   await page.waitForFunction(() => window.heard.some(({ name }) => name === 'ready'));
-  const dossier = JSON.parse(readFileSync('tests/saved/v1.json', 'utf8'));
+  const dossier = JSON.parse(readFileSync('tests/saved/v2.json', 'utf8'));
   // A copy for somebody who is asked has no results.
   delete dossier.dossier.request;
   await call(page, 'setDossier', dossier);

@@ -45,6 +45,9 @@ export async function open(browser, address, options = {}) {
   return { context, page, errors };
 }
 
+/** The addresses of the tools. */
+export const toolPages = ['/tools', '/iso', '/iso/cover', '/iso/fill', '/iso/check', '/iso/pages', '/matrix', '/evidence', '/calendar', '/incident', '/suppliers', '/audit', '/returns', '/board'];
+
 /** Goes to a page of the app by its address. */
 export async function go(page, path) {
   await page.evaluate((path) => { location.hash = path; }, `#${path}`);
@@ -62,7 +65,7 @@ export const text = (language, file) => JSON.parse(readFileSync(`dist/texts/${la
 
 /** What the interface says in a language: `say(key, places)`, as plain text; without its places, as a pattern. */
 export function speaker(language) {
-  const files = ['ui', 'pages', 'law', 'verdict'].flatMap((file) => Object.entries(text(language, file)));
+  const files = ['ui', 'pages', 'law', 'verdict', 'tools', 'schemes'].flatMap((file) => Object.entries(text(language, file)));
   // A counted sentence is asked for by its form: `days.left|other`.
   const forms = ([key, said]) => (typeof said === 'string' ? [[key, said]] : Object.entries(said).map(([form, one]) => [`${key}|${form}`, one]));
   const said = Object.fromEntries(files.flatMap(forms));

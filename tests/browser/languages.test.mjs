@@ -2,21 +2,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { go, launch, locales as languages, open, serve, text } from './harness.mjs';
+import { go, launch, locales as languages, open, serve, text, toolPages } from './harness.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
 after(async () => { await browser.close(); await server.close(); });
 
-const pages = ['/', '/scope/situations', '/scope/types', '/scope/group', '/verdict', '/decision', '/level', '/answers', '/ask', '/results', '/roadmap', '/dossiers', '/about'];
+const pages = ['/', '/scope/situations', '/scope/types', '/scope/group', '/verdict', '/decision', '/level', '/answers', '/ask', '/results', '/roadmap', '/dossiers', '/about', ...toolPages];
 
 for (const [language, locale] of Object.entries(languages)) {
   test(`every page in ${language}: nothing unsaid, nothing in English, nothing too wide for a phone`, async () => {
     const { page, context, errors } = await open(browser, server.address, { locale, viewport: { width: 320, height: 800 }, reducedMotion: 'reduce' });
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);
-    const said = { ...text(language, 'ui'), ...text(language, 'pages') };
+    const files = ['ui', 'pages', 'tools', 'schemes'];
+    const all = (language) => Object.assign({}, ...files.map((file) => text(language, file)));
+    const said = all(language);
     assert.equal(await page.locator('main h1').innerText(), said['welcome.title']);
-    const english = language === 'en' ? [] : Object.values({ ...text('en', 'ui'), ...text('en', 'pages') }).filter((one) => typeof one === 'string' && one.length > 25 && !one.includes('{'));
+    const english = language === 'en' ? [] : Object.values(all('en')).filter((one) => typeof one === 'string' && one.length > 25 && !one.includes('{'));
     await page.locator('.cards button').nth(1).click();
     await page.locator('.results').waitFor();
     for (const path of pages) {

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { go, launch, open, serve } from './harness.mjs';
+import { go, launch, open, serve, toolPages } from './harness.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
 after(async () => { await browser.close(); await server.close(); });
 
-const pages = ['/', '/scope/situations', '/scope/types', '/scope/group', '/verdict', '/decision', '/level', '/answers', '/ask', '/results', '/roadmap', '/dossiers', '/about'];
+const pages = ['/', '/scope/situations', '/scope/types', '/scope/group', '/verdict', '/decision', '/level', '/answers', '/ask', '/results', '/roadmap', '/dossiers', '/about', ...toolPages];
 
 for (const [name, width, colorScheme] of [['wide and light', 1280, 'light'], ['narrow and dark', 390, 'dark']]) {
   test(`no accessibility fault, ${name}`, async () => {

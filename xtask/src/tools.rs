@@ -29,6 +29,8 @@ struct Tool {
 /// A PATH on which every tool stands, or what to do about the one that does not.
 pub fn prepare() -> Result<OsString, String> {
     target()?;
+    // Trunk builds offline: what Cargo.lock names must be here before it starts.
+    run(Command::new("cargo").args(["fetch", "--locked", "--quiet"]))?;
     let mut folders = vec![node_packages()?.join("binaryen/bin")];
     let tools = [
         Tool {

@@ -18,7 +18,7 @@ use belfry_engine::{
         AskId, ClockId, ControlId, DutyId, FrameworkId, InstrumentId, MeasureId, ObligationId, OpenPointId, ReasonId,
         RequirementId, SchemeId,
     },
-    incident::{Clock, From, Span, Trait},
+    incident::{Clock, From, Reach, Span, Trait},
     mapping::{Basis, Grade, Mapping, Pair},
     scheme::{Ask, Concerns, OpenPoint, Scheme, Schemes},
 };
@@ -163,6 +163,7 @@ fn schemes(json: &str, law: &Law, controls: &Controls, faults: &mut Vec<Fault>) 
             let mut row = item.row("id")?;
             asks.push(Ask {
                 id: row.known("id", |text| AskId::parse(text).ok())?,
+                duty: duty(&mut row, law)?,
                 law: law_of(&mut row)?,
                 certainty: certainty(&mut row)?,
                 controls: places(&mut row, "controls", controls)?,
@@ -173,9 +174,12 @@ fn schemes(json: &str, law: &Law, controls: &Controls, faults: &mut Vec<Fault>) 
             id: row.known("id", |text| SchemeId::parse(text).ok())?,
             concerns: Concerns {
                 everybody: row.flag("everybody")?.unwrap_or_default(),
+                who_answers: row.flag("who_answers")?.unwrap_or_default(),
                 statuses: statuses(row)?,
+                duties: row.all_known("duties", |code| known_duty(code, law))?.into_iter().collect(),
                 types: types_in(row, "types", &law.types)?,
                 situations: row.all_known("situations", Situation::from_code)?.into_iter().collect::<Set<_>>(),
+                except: types_in(row, "except", &law.types)?,
             },
             certainty: certainty(row)?,
             asks,
@@ -189,9 +193,12 @@ fn scheme(row: &mut Table, schemes: &Schemes) -> Result<SchemeId, Misfit> {
     row.known("scheme", |text| schemes.get(&SchemeId::parse(text).ok()?).map(|scheme| scheme.id.clone()))
 }
 
+fn known_duty(code: &str, law: &Law) -> Option<DutyId> {
+    law.duties.iter().find(|duty| duty.id.as_str() == code).map(|duty| duty.id.clone())
+}
+
 fn duty(row: &mut Table, law: &Law) -> Result<Option<DutyId>, Misfit> {
-    let known = |code: &str| law.duties.iter().find(|duty| duty.id.as_str() == code).map(|duty| duty.id.clone());
-    row.parse("duty", Wrong::UnknownIdentifier, known)
+    row.parse("duty", Wrong::UnknownIdentifier, |code| known_duty(code, law))
 }
 
 fn small(item: Item) -> Result<i32, Misfit> {
@@ -213,11 +220,18 @@ fn obligation(row: &mut Table, law: &Law, schemes: &Schemes) -> Result<Obligatio
             cycles.push(make(small(item)?));
         }
     }
+    if row.flag("unknown")?.unwrap_or_default() {
+        cycles.push(Cycle::Unknown);
+    }
+    let known_deadline =
+        |code: &str| law.deadlines.iter().find(|one| one.id.as_str() == code).map(|one| one.id.clone());
     let one = <[Cycle; 1]>::try_from(cycles).ok().map(|[cycle]| cycle);
     Ok(Obligation {
         id: row.known("id", |text| ObligationId::parse(text).ok())?,
         scheme: scheme(row, schemes)?,
         duty: duty(row, law)?,
+        deadline: row.parse("deadline", Wrong::UnknownIdentifier, known_deadline)?,
+        after_decision: row.take("after_decision").map(small).transpose()?,
         cycle: row.place().need(one, Wrong::Missing)?,
         law: law_of(row)?,
         certainty: certainty(row)?,
@@ -241,13 +255,17 @@ fn clock(row: &mut Table, law: &Law, schemes: &Schemes) -> Result<Clock, Misfit>
     let from = |text: &str| match text {
         "awareness" => Some(From::Awareness),
         "judged" => Some(From::Judged),
+        "remedy" => Some(From::Remedy),
         other => ClockId::parse(other).ok().map(From::Sent),
     };
     Ok(Clock {
         id: row.known("id", |text| ClockId::parse(text).ok())?,
         scheme: scheme(row, schemes)?,
         duty: duty(row, law)?,
+        types: types_in(row, "types", &law.types)?,
+        reach: if row.flag("anybody")?.unwrap_or_default() { Reach::Anybody } else { Reach::OfScheme },
         when: row.all_known("when", Trait::from_code)?,
+        any: row.all_known("any", Trait::from_code)?,
         unless: row.all_known("unless", Trait::from_code)?,
         from: row.known("from", from)?,
         span: row.place().need(span, Wrong::Missing)?,

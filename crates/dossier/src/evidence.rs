@@ -134,15 +134,23 @@ impl Evidence {
         }
     }
 
-    /// How fresh it is on a day.
-    pub fn freshness(&self, today: Date) -> Freshness {
-        let ended = match (self.review, self.dated, self.dimension) {
+    /// The last day on which it holds: that of its review, or for a document two years after its date. `None` where it
+    /// does not age, or says nothing of its age.
+    pub fn holds_until(&self) -> Option<Date> {
+        match (self.review, self.dated, self.dimension) {
             (Some(review), _, _) => Some(review),
             (None, Some(dated), Dimension::Documentation) => Some(dated.plus_months(Self::HOLDS)),
-            (None, Some(_), Dimension::Implementation) => return Freshness::Fresh,
-            (None, None, _) => return Freshness::Undated,
-        };
-        if ended.is_some_and(|last| last < today) { Freshness::Stale } else { Freshness::Fresh }
+            (None, Some(_), Dimension::Implementation) | (None, None, _) => None,
+        }
+    }
+
+    /// How fresh it is on a day.
+    pub fn freshness(&self, today: Date) -> Freshness {
+        match self.holds_until() {
+            Some(last) if last < today => Freshness::Stale,
+            None if self.dated.is_none() => Freshness::Undated,
+            Some(_) | None => Freshness::Fresh,
+        }
     }
 
     /// Whether it serves this requirement.

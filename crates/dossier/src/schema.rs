@@ -311,6 +311,9 @@ pub struct SavedTools {
     /// ISO dates by obligation.
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub done: Named<String>,
+    /// The day of the decision that identified the entity, as an ISO date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided: Option<String>,
     /// One-page explanations by requirement.
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub explanations: Named<String>,
@@ -400,6 +403,9 @@ pub struct SavedIncident {
     /// Minutes since 1 January 1970, UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judged: Option<i64>,
+    /// When a remedy was available: minutes since 1 January 1970, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<i64>,
     /// What it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub traits: Vec<String>,

@@ -127,6 +127,8 @@ pub struct Tools {
     pub schemes: Map<SchemeId, Shown>,
     /// When an obligation of the calendar was last done.
     pub done: Map<ObligationId, Date>,
+    /// The day of the decision by which the authority identified the entity (law, art. 11).
+    pub decided: Option<Date>,
     /// What is written on the one-page explanation of a key measure.
     pub explanations: Map<RequirementId, String>,
     /// Suppliers.
@@ -331,6 +333,8 @@ pub struct Incident {
     pub aware: Option<Moment>,
     /// When it was judged major (DORA).
     pub judged: Option<Moment>,
+    /// When a remedy was available (CRA).
+    pub remedy: Option<Moment>,
     /// What it is.
     pub traits: Set<Trait>,
     /// What was sent, and when.
@@ -345,6 +349,7 @@ impl Incident {
         Facts {
             aware: self.aware,
             judged: self.judged,
+            remedy: self.remedy,
             traits: self.traits.clone(),
             sent: self.sent.iter().map(|(id, at)| (id.clone(), *at)).collect(),
         }
@@ -485,7 +490,12 @@ impl Tools {
 
     /// What the calendar looks at.
     pub fn diary(&self) -> Diary {
-        Diary { done: self.done.clone(), issued: self.certificate.issued, expires: self.certificate.expires }
+        Diary {
+            done: self.done.clone(),
+            issued: self.certificate.issued,
+            expires: self.certificate.expires,
+            decided: self.decided,
+        }
     }
 
     /// The record of a control; nothing where nothing was entered.

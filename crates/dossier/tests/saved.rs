@@ -188,6 +188,7 @@ fn full() -> Dossier {
         }),
         schemes: [(SchemeId::parse("cra").unwrap(), Shown::On)].into_iter().collect(),
         done: [(ObligationId::parse("documents-review").unwrap(), day("2026-02-01").unwrap())].into_iter().collect(),
+        decided: day("2026-03-02"),
         explanations: [(id, "We do".to_owned())].into_iter().collect(),
         suppliers: vec![Supplier {
             name: "IT partner".to_owned(),
@@ -201,6 +202,7 @@ fn full() -> Dossier {
             title: "Mail".to_owned(),
             aware: Some(Moment(29_900_000)),
             judged: Some(Moment(29_900_060)),
+            remedy: Some(Moment(29_900_600)),
             traits: [Trait::Significant, Trait::PersonalData].into(),
             sent: [(clock, Moment(29_900_100))].into_iter().collect(),
             known: [(Known::What, "phishing".to_owned())].into_iter().collect(),

@@ -3,7 +3,7 @@
 use crate::{
     collections::{Map, ordered},
     date::Date,
-    identifier::{DutyId, ObligationId, SchemeId},
+    identifier::{DeadlineId, DutyId, ObligationId, SchemeId},
     law::{Certainty, LegalReference},
 };
 
@@ -16,6 +16,10 @@ pub struct Obligation {
     pub scheme: SchemeId,
     /// Only where the verdict has this duty; `None` wherever the scheme concerns the entity.
     pub duty: Option<DutyId>,
+    /// Only where this date of the law holds for the entity; `None` where no date of the law stands behind it.
+    pub deadline: Option<DeadlineId>,
+    /// For an entity that was identified: so many months after the decision, instead of the day.
+    pub after_decision: Option<i32>,
     /// From what its date follows.
     pub cycle: Cycle,
     /// Where it stands.
@@ -54,6 +58,8 @@ pub enum Cycle {
         /// Days.
         days: i64,
     },
+    /// It comes back; how often was not found.
+    Unknown,
 }
 
 /// What the dates follow from.
@@ -65,6 +71,8 @@ pub struct Diary {
     pub issued: Option<Date>,
     /// Last day of the ISO certificate.
     pub expires: Option<Date>,
+    /// When the entity was identified, where it was and the day is known.
+    pub decided: Option<Date>,
 }
 
 /// A date.
@@ -91,13 +99,24 @@ pub enum DueStanding {
     Ahead,
     /// Nothing to do until something changes.
     Waits,
-    /// A date of the certificate is missing.
+    /// A date of the certificate, or of the decision, is missing.
     NeedsDate,
+    /// No date is known.
+    NoDate,
     /// Done, and does not come back.
     Done,
 }
 
 impl DueStanding {
+    /// How a day stands today.
+    pub fn of(today: Date, on: Date) -> Self {
+        match today.days_until(on) {
+            ..0 => Self::Late,
+            0..=SOON => Self::Soon,
+            _ => Self::Ahead,
+        }
+    }
+
     /// The one spelling in classes and text keys.
     pub const fn code(self) -> &'static str {
         match self {
@@ -107,9 +126,19 @@ impl DueStanding {
             Self::Ahead => "ahead",
             Self::Waits => "waits",
             Self::NeedsDate => "needs-date",
+            Self::NoDate => "no-date",
             Self::Done => "done",
         }
     }
+}
+
+/// Whether the terms of the law run from a decision of the authority (art. 11) instead of from the law's own days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identified {
+    /// The class follows from a decision.
+    Yes,
+    /// It follows from the law itself.
+    No,
 }
 
 /// How near "soon" is, in days.
@@ -119,18 +148,12 @@ const SOON: i64 = 92;
 pub fn calendar<'facts>(
     obligations: impl Iterator<Item = &'facts Obligation>,
     diary: &Diary,
+    identified: Identified,
     today: Date,
 ) -> Vec<Due<'facts>> {
     let due = |obligation: &'facts Obligation| {
         let done = diary.done.get(&obligation.id).copied();
-        let dated = |on: Date| {
-            let standing = match today.days_until(on) {
-                ..0 => DueStanding::Late,
-                0..=SOON => DueStanding::Soon,
-                _ => DueStanding::Ahead,
-            };
-            (Some(on), standing)
-        };
+        let dated = |on: Date| (Some(on), DueStanding::of(today, on));
         let (on, standing) = match obligation.cycle {
             Cycle::Every { months } => match done {
                 Some(last) => dated(last.plus_months(months)),
@@ -150,11 +173,19 @@ pub fn calendar<'facts>(
                 Some(expires) => dated(expires.plus_months(-months)),
                 None => (None, DueStanding::NeedsDate),
             },
-            Cycle::Once { on } => match done {
-                Some(_) => (Some(on), DueStanding::Done),
-                None => dated(on),
-            },
+            Cycle::Once { on } => {
+                let on = match (identified, obligation.after_decision) {
+                    (Identified::Yes, Some(months)) => diary.decided.map(|decided| decided.plus_months(months)),
+                    (Identified::Yes | Identified::No, _) => Some(on),
+                };
+                match (on, done) {
+                    (_, Some(_)) => (on, DueStanding::Done),
+                    (Some(on), None) => dated(on),
+                    (None, None) => (None, DueStanding::NeedsDate),
+                }
+            }
             Cycle::OnChange { .. } => (None, DueStanding::Waits),
+            Cycle::Unknown => (None, DueStanding::NoDate),
         };
         Due { obligation, on, standing }
     };
@@ -187,7 +218,8 @@ const APART: i64 = 184;
 /// The bundles among the dates.
 pub fn bundles<'facts>(dues: &[Due<'facts>]) -> Vec<Bundle<'facts>> {
     let mut bundles: Vec<Bundle<'facts>> = Vec::new();
-    let alive = |due: &&Due<'facts>| !matches!(due.standing, DueStanding::Waits | DueStanding::Done);
+    let alive =
+        |due: &&Due<'facts>| !matches!(due.standing, DueStanding::Waits | DueStanding::NoDate | DueStanding::Done);
     for due in dues.iter().filter(alive).filter(|due| !due.obligation.bundle.is_empty()) {
         let near = |bundle: &&mut Bundle<'facts>| {
             let apart = bundle.on.zip(due.on).is_some_and(|(first, on)| first.days_until(on) > APART);
@@ -214,6 +246,8 @@ mod tests {
             id: ObligationId::known(id),
             scheme: SchemeId::known("iso27001"),
             duty: None,
+            deadline: None,
+            after_decision: None,
             cycle,
             law: Vec::new(),
             certainty: Certainty::Settled,
@@ -230,6 +264,7 @@ mod tests {
             done: done.iter().map(|(id, on)| (ObligationId::known(id), day(on))).collect(),
             issued: Some(day("2025-03-10")),
             expires: Some(day("2028-03-09")),
+            decided: None,
         }
     }
 
@@ -238,7 +273,7 @@ mod tests {
         let yearly = [obligation("audit", Cycle::AfterIssue { months: 12 }, "")];
         let next = |done: &[(&'static str, &str)], today: &str| {
             let diary = diary(done);
-            let found = calendar(yearly.iter(), &diary, day(today));
+            let found = calendar(yearly.iter(), &diary, Identified::No, day(today));
             (found[0].on, found[0].standing)
         };
         assert_eq!(next(&[], "2025-06-01"), (Some(day("2026-03-10")), DueStanding::Ahead));
@@ -257,12 +292,31 @@ mod tests {
             obligation("review", Cycle::Every { months: 24 }, ""),
             obligation("once", Cycle::Once { on: day("2027-04-18") }, ""),
         ];
-        let never = calendar(all.iter(), &Diary::default(), day("2026-11-24"));
+        let never = calendar(all.iter(), &Diary::default(), Identified::No, day("2026-11-24"));
         assert_eq!(never[0].standing, DueStanding::Ahead);
         assert_eq!(never[1].standing, DueStanding::Never, "without a date it stands last");
-        let done = calendar(all.iter(), &diary(&[("review", "2024-12-01"), ("once", "2026-10-01")]), day("2026-11-24"));
+        let done = calendar(
+            all.iter(),
+            &diary(&[("review", "2024-12-01"), ("once", "2026-10-01")]),
+            Identified::No,
+            day("2026-11-24"),
+        );
         assert_eq!((done[0].on, done[0].standing), (Some(day("2026-12-01")), DueStanding::Soon));
         assert_eq!(done[1].standing, DueStanding::Done);
+    }
+
+    #[test]
+    fn an_identified_entity_counts_from_the_decision() {
+        let step =
+            Obligation { after_decision: Some(18), ..obligation("step", Cycle::Once { on: day("2026-04-18") }, "") };
+        let on = |identified, decided: Option<&str>| {
+            let diary = Diary { decided: decided.map(day), ..Diary::default() };
+            let found = calendar([&step].into_iter(), &diary, identified, day("2026-11-24"));
+            (found[0].on, found[0].standing)
+        };
+        assert_eq!(on(Identified::No, Some("2026-01-10")), (Some(day("2026-04-18")), DueStanding::Late));
+        assert_eq!(on(Identified::Yes, Some("2026-01-10")), (Some(day("2027-07-10")), DueStanding::Ahead));
+        assert_eq!(on(Identified::Yes, None), (None, DueStanding::NeedsDate));
     }
 
     #[test]
@@ -273,7 +327,7 @@ mod tests {
             obligation("c", Cycle::Once { on: day("2028-05-01") }, "audit"),
             obligation("d", Cycle::Once { on: day("2027-03-01") }, ""),
         ];
-        let dues = calendar(all.iter(), &Diary::default(), day("2026-11-24"));
+        let dues = calendar(all.iter(), &Diary::default(), Identified::No, day("2026-11-24"));
         let found = bundles(&dues);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].on, Some(day("2027-03-01")));

@@ -3,7 +3,7 @@
 use crate::{
     collections::Set,
     date::Date,
-    identifier::{ClockId, DutyId, SchemeId},
+    identifier::{ClockId, DutyId, EntityTypeId, SchemeId},
     law::{Certainty, LegalReference},
 };
 
@@ -48,8 +48,10 @@ pub enum Span {
 pub enum From {
     /// The moment of becoming aware.
     Awareness,
-    /// The moment of judging it major (DORA).
+    /// The moment of judging it major (DORA). While it was not judged yet, only [`Clock::at_most`] counts.
     Judged,
+    /// The moment at which a remedy was available (CRA); no term runs before it.
+    Remedy,
     /// What was sent before; until it is sent, its own last moment.
     Sent(ClockId),
 }
@@ -59,29 +61,41 @@ pub enum From {
 pub enum Trait {
     /// It is significant under the NIS2 law: services or data badly hit, or others harmed (art. 8, 57°).
     Significant,
+    /// A significant threat, not yet an incident (art. 8, 60°).
+    Threat,
+    /// A trust service that the entity itself provides was hit.
+    TrustService,
     /// Personal data were lost, changed, seen or made unreachable.
     PersonalData,
+    /// They are processed for somebody else.
+    Processor,
     /// The people concerned run a high risk.
     HighRisk,
-    /// A trust service was hit.
-    TrustService,
     /// A major ICT-related incident in the sense of DORA.
     MajorIct,
-    /// A product that the entity makes was hit, or a hole in it is being abused.
-    Product,
+    /// It touches the financial interests of clients (DORA).
+    ClientsMoney,
+    /// A weakness in a product that the entity makes is being abused (CRA).
+    ProductWeakness,
+    /// The security of a product that the entity makes is severely hit (CRA).
+    ProductIncident,
     /// An essential service of a critical entity is or may be interrupted.
     CriticalService,
 }
 
 impl Trait {
     /// Every one, in the order in which it is asked.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Significant,
-        Self::PersonalData,
-        Self::HighRisk,
+        Self::Threat,
         Self::TrustService,
+        Self::PersonalData,
+        Self::Processor,
+        Self::HighRisk,
         Self::MajorIct,
-        Self::Product,
+        Self::ClientsMoney,
+        Self::ProductWeakness,
+        Self::ProductIncident,
         Self::CriticalService,
     ];
 
@@ -89,11 +103,15 @@ impl Trait {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Significant => "significant",
-            Self::PersonalData => "personal-data",
-            Self::HighRisk => "high-risk",
+            Self::Threat => "threat",
             Self::TrustService => "trust-service",
+            Self::PersonalData => "personal-data",
+            Self::Processor => "processor",
+            Self::HighRisk => "high-risk",
             Self::MajorIct => "major-ict",
-            Self::Product => "product",
+            Self::ClientsMoney => "clients-money",
+            Self::ProductWeakness => "product-weakness",
+            Self::ProductIncident => "product-incident",
             Self::CriticalService => "critical-service",
         }
     }
@@ -102,6 +120,15 @@ impl Trait {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
+}
+
+/// Whom a term concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Those whom its scheme concerns.
+    OfScheme,
+    /// Whoever answers that the incident is of its kind: the answer itself settles it.
+    Anybody,
 }
 
 /// A term that an incident sets running.
@@ -113,8 +140,14 @@ pub struct Clock {
     pub scheme: SchemeId,
     /// Only where the verdict has this duty; `None` wherever the scheme concerns the entity.
     pub duty: Option<DutyId>,
-    /// What the incident must be.
+    /// Only for these types of entity; empty for every one.
+    pub types: Set<EntityTypeId>,
+    /// Whom it concerns.
+    pub reach: Reach,
+    /// What the incident must be: all of these.
     pub when: Vec<Trait>,
+    /// At least one of these, where any is named.
+    pub any: Vec<Trait>,
     /// What it must not be.
     pub unless: Vec<Trait>,
     /// From what it runs.
@@ -134,8 +167,10 @@ pub struct Clock {
 pub struct Facts {
     /// When somebody became aware.
     pub aware: Option<Moment>,
-    /// When it was judged major; awareness until then.
+    /// When it was judged major.
     pub judged: Option<Moment>,
+    /// When a remedy was available.
+    pub remedy: Option<Moment>,
     /// What it is.
     pub traits: Set<Trait>,
     /// What was sent, and when.
@@ -147,52 +182,74 @@ pub struct Facts {
 pub struct Running<'facts> {
     /// Which.
     pub clock: &'facts Clock,
-    /// Its last moment; `None` until the moment of awareness is known.
+    /// Its last moment; `None` until the moment from which it runs is known.
     pub until: Option<Moment>,
     /// When it was met, if it was.
     pub sent: Option<Moment>,
 }
 
-/// The terms that run, in the order of their last moments.
+impl Clock {
+    /// Whether an incident of this kind sets it running.
+    pub fn is_set_by(&self, traits: &Set<Trait>) -> bool {
+        self.when.iter().all(|one| traits.contains(one))
+            && (self.any.is_empty() || self.any.iter().any(|one| traits.contains(one)))
+            && !self.unless.iter().any(|one| traits.contains(one))
+    }
+}
+
+/// The terms that run, in the order of their last moments; those without one stand last.
 pub fn running<'facts>(clocks: impl Iterator<Item = &'facts Clock>, facts: &Facts) -> Vec<Running<'facts>> {
-    let runs = |clock: &&Clock| {
-        clock.when.iter().all(|one| facts.traits.contains(one))
-            && !clock.unless.iter().any(|one| facts.traits.contains(one))
-    };
-    let found: Vec<&Clock> = clocks.filter(runs).collect();
-    let sent = |id: &ClockId| facts.sent.iter().find(|(sent, _)| sent == id).map(|(_, at)| *at);
-    let later = |from: Moment, span: Span| match span {
+    let found: Vec<&Clock> = clocks.filter(|clock| clock.is_set_by(&facts.traits)).collect();
+    let mut running: Vec<Running<'facts>> = found
+        .iter()
+        .map(|clock| Running { clock, until: until(clock, &found, facts), sent: sent(&clock.id, facts) })
+        .collect();
+    running.sort_by_key(|running| (running.until.is_none(), running.until));
+    running
+}
+
+fn sent(id: &ClockId, facts: &Facts) -> Option<Moment> {
+    facts.sent.iter().find(|(sent, _)| sent == id).map(|(_, at)| *at)
+}
+
+fn later(from: Moment, span: Span) -> Moment {
+    match span {
         Span::Hours(hours) => from.plus_hours(hours),
         Span::Months(months) => from.plus_months(months),
         Span::AtOnce => from,
-    };
-    // A chain of terms has at most one link for each clock.
-    let until = |clock: &Clock| {
-        let mut spans = Vec::new();
-        let mut at = Some(clock);
-        let mut start = facts.aware;
-        while let Some(clock) = at.filter(|_| spans.len() <= found.len()) {
-            spans.push(clock);
-            at = None;
-            match &clock.from {
-                From::Awareness => {}
-                From::Judged => start = facts.judged.or(facts.aware),
-                From::Sent(before) => match sent(before) {
-                    Some(moment) => start = Some(moment),
-                    None => at = found.iter().copied().find(|clock| clock.id == *before),
-                },
-            }
+    }
+}
+
+/// The last moment of a term. Where it follows a message that was not sent yet, it follows that message's own last moment.
+fn until(clock: &Clock, found: &[&Clock], facts: &Facts) -> Option<Moment> {
+    let mut chain = vec![clock];
+    let mut start = None;
+    // A chain has at most one link for each clock.
+    while let Some(From::Sent(before)) = chain.last().map(|last| &last.from) {
+        start = sent(before, facts);
+        let link = found.iter().copied().find(|clock| clock.id == *before);
+        match (start, link) {
+            (None, Some(link)) if chain.len() <= found.len() => chain.push(link),
+            (Some(_) | None, _) => break,
         }
-        spans.iter().rev().try_fold(start?, |from, clock| {
-            let until = later(from, clock.span);
-            let latest = clock.at_most.zip(facts.aware).map(|(span, aware)| later(aware, span));
-            Some(latest.map_or(until, |latest| until.min(latest)))
-        })
-    };
-    let mut running: Vec<Running<'facts>> =
-        found.iter().map(|clock| Running { clock, until: until(clock), sent: sent(&clock.id) }).collect();
-    running.sort_by_key(|running| running.until);
-    running
+    }
+    chain.iter().rev().try_fold(start, |from, clock| Some(Some(ends(clock, from, facts)?)))?
+}
+
+/// When a term ends that begins with `from`, where it follows a message; by its own beginning otherwise.
+fn ends(clock: &Clock, from: Option<Moment>, facts: &Facts) -> Option<Moment> {
+    let latest = clock.at_most.zip(facts.aware).map(|(span, aware)| later(aware, span));
+    match (&clock.from, facts.judged) {
+        (From::Awareness, _) => Some(later(facts.aware?, clock.span)),
+        (From::Remedy, _) => Some(later(facts.remedy?, clock.span)),
+        (From::Sent(_), _) => Some(later(from?, clock.span)),
+        (From::Judged, None) => latest,
+        // Judged only after the limit: the term runs from judging, and the limit falls away (2025/301, art. 5, §2).
+        (From::Judged, Some(judged)) => {
+            let until = later(judged, clock.span);
+            Some(latest.filter(|latest| judged <= *latest).map_or(until, |latest| until.min(latest)))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -204,7 +261,10 @@ mod tests {
             id: ClockId::known(id),
             scheme: SchemeId::known("nis2"),
             duty: None,
+            types: Set::new(),
+            reach: Reach::OfScheme,
             when: vec![Trait::Significant],
+            any: Vec::new(),
             unless: Vec::new(),
             from,
             span,
@@ -257,11 +317,31 @@ mod tests {
     }
 
     #[test]
-    fn a_term_from_judging_never_ends_later_than_its_limit() {
+    fn a_term_from_judging_never_ends_later_than_its_limit_unless_it_was_judged_after_it() {
         let clocks = [Clock { at_most: Some(Span::Hours(24)), ..clock("initial", From::Judged, Span::Hours(4)) }];
-        let judged = |hours| Facts { judged: Some(AWARE.plus_hours(hours)), ..facts(&[]) };
-        assert_eq!(running(clocks.iter(), &judged(5))[0].until, Some(AWARE.plus_hours(9)));
-        assert_eq!(running(clocks.iter(), &judged(22))[0].until, Some(AWARE.plus_hours(24)));
+        let until = |judged: Option<i64>| {
+            let facts = Facts { judged: judged.map(|hours| AWARE.plus_hours(hours)), ..facts(&[]) };
+            running(clocks.iter(), &facts)[0].until
+        };
+        assert_eq!(until(Some(5)), Some(AWARE.plus_hours(9)));
+        assert_eq!(until(Some(22)), Some(AWARE.plus_hours(24)));
+        assert_eq!(until(Some(40)), Some(AWARE.plus_hours(44)), "found to be major later: four hours from then");
+        assert_eq!(until(None), Some(AWARE.plus_hours(24)), "not judged yet: the limit counts");
+    }
+
+    #[test]
+    fn a_term_from_a_remedy_waits_for_it() {
+        let clocks = [clock("final", From::Remedy, Span::Hours(336))];
+        assert_eq!(running(clocks.iter(), &facts(&[]))[0].until, None);
+        let found = Facts { remedy: Some(AWARE.plus_hours(50)), ..facts(&[]) };
+        assert_eq!(running(clocks.iter(), &found)[0].until, Some(AWARE.plus_hours(386)));
+    }
+
+    #[test]
+    fn one_of_several_kinds_is_enough_where_they_are_named_so() {
+        let either = Clock { when: Vec::new(), any: vec![Trait::Threat, Trait::Significant], ..nis2()[0].clone() };
+        assert!(either.is_set_by(&[Trait::Threat].into()));
+        assert!(!either.is_set_by(&[Trait::PersonalData].into()));
     }
 
     #[test]
@@ -270,6 +350,7 @@ mod tests {
             clock("a", From::Sent(ClockId::known("b")), Span::Hours(1)),
             clock("b", From::Sent(ClockId::known("a")), Span::Hours(1)),
         ];
-        assert_eq!(running(clocks.iter(), &facts(&[])).len(), 2);
+        let found = running(clocks.iter(), &facts(&[]));
+        assert_eq!(found.iter().map(|one| one.until).collect::<Vec<_>>(), [None, None]);
     }
 }

@@ -26,6 +26,8 @@ pub struct Scheme {
 pub struct Ask {
     /// Its name in data, texts and saved dossiers.
     pub id: AskId,
+    /// Only where the verdict has this duty; `None` wherever the scheme concerns the entity.
+    pub duty: Option<DutyId>,
     /// Where it stands.
     pub law: Vec<LegalReference>,
     /// How sure the project is of it.
@@ -39,22 +41,66 @@ pub struct Ask {
 pub struct Concerns {
     /// Whoever handles personal data: everybody.
     pub everybody: bool,
+    /// Whoever answers the questions of the framework.
+    pub who_answers: bool,
     /// These classes under the law.
     pub statuses: Set<Status>,
+    /// Whoever has one of these duties.
+    pub duties: Set<DutyId>,
     /// These types of entity.
     pub types: Set<EntityTypeId>,
     /// Those in one of these situations.
     pub situations: Set<Situation>,
+    /// But none of these types.
+    pub except: Set<EntityTypeId>,
+}
+
+/// What is known about an organisation, as far as schemes are concerned.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'facts> {
+    /// The verdict; `None` until the scope questions are answered.
+    pub classification: Option<&'facts Classification>,
+    /// Its situations; `None` until they are answered.
+    pub situations: Option<&'facts Set<Situation>>,
+    /// Whether any question of the framework was answered.
+    pub answering: Answering,
+}
+
+/// Whether any question of the framework was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answering {
+    /// At least one.
+    Begun,
+    /// None.
+    Not,
+}
+
+impl Known<'_> {
+    /// Whether the law covers the organisation is not known: no verdict yet, or an uncertain one.
+    pub fn is_open(&self) -> bool {
+        self.classification.is_none_or(|found| found.status == Status::Uncertain)
+    }
+
+    /// Whether the verdict has a duty.
+    pub fn has_duty(&self, duty: &DutyId) -> bool {
+        self.classification.is_some_and(|found| found.duties.contains(duty))
+    }
 }
 
 impl Concerns {
-    /// Whether it concerns the entity, as far as the scope answers tell.
-    pub fn holds(&self, classification: Option<&Classification>, situations: Option<&Set<Situation>>) -> bool {
-        let by_class = classification.is_some_and(|found| {
-            self.statuses.contains(&found.status) || found.types.iter().any(|kind| self.types.contains(kind))
-        });
-        let by_situation = situations.is_some_and(|found| !self.situations.is_disjoint(found));
-        self.everybody || by_class || by_situation
+    /// Whether it concerns the entity, as far as the scope answers tell. What hangs on the class concerns it until the
+    /// class is known.
+    pub fn holds(&self, known: &Known<'_>) -> bool {
+        let of_types = |wanted: &Set<EntityTypeId>| {
+            known.classification.is_some_and(|found| found.types.iter().any(|kind| wanted.contains(kind)))
+        };
+        let by_class = known.classification.is_some_and(|found| self.statuses.contains(&found.status));
+        let by_duty = self.duties.iter().any(|duty| known.has_duty(duty));
+        let open = known.is_open() && !(self.statuses.is_empty() && self.duties.is_empty());
+        let by_situation = known.situations.is_some_and(|found| !self.situations.is_disjoint(found));
+        let answers = self.who_answers && known.answering == Answering::Begun;
+        let all = self.everybody || answers || by_class || by_duty || open || of_types(&self.types) || by_situation;
+        all && !of_types(&self.except)
     }
 }
 

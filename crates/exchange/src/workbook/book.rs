@@ -12,6 +12,7 @@ use crate::{
 };
 use quick_xml::{
     Reader,
+    escape::unescape,
     events::{BytesStart, Event},
 };
 use std::{io::Cursor, ops::Range};
@@ -393,7 +394,8 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> String {
     let found = element.try_get_attribute(name).ok().flatten();
-    found.and_then(|one| one.unescape_value().ok()).map(|value| value.into_owned()).unwrap_or_default()
+    let plain = found.and_then(|one| Some(unescape(std::str::from_utf8(&one.value).ok()?).ok()?.into_owned()));
+    plain.unwrap_or_default()
 }
 
 /// The attributes as they are written, each after a blank.
