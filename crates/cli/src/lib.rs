@@ -10,6 +10,7 @@ pub mod output;
 pub mod plan;
 pub mod profile;
 pub mod score;
+pub mod workbook;
 
 use belfry_content::Content;
 use belfry_engine::date::Date;

@@ -4,4 +4,5 @@
 pub mod csv;
 pub mod statement;
 pub mod table;
+pub mod workbook;
 pub mod xlsx;

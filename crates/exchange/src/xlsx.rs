@@ -11,9 +11,9 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// No part of a workbook that lists controls is larger than this once unpacked, in bytes: a small file that unpacks to
 /// gigabytes is refused.
-const LARGEST: u64 = 100_000_000;
+pub(crate) const LARGEST: u64 = 100_000_000;
 
-type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
+pub(crate) type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
 
 /// Reads every sheet, in the order of the workbook.
 ///
@@ -25,24 +25,35 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, NotATable> {
         Some(xml) => shared_texts(&xml)?,
         None => Vec::new(),
     };
-    let workbook = part(&mut archive, "xl/workbook.xml")?.ok_or(NotATable)?;
-    let places = part(&mut archive, "xl/_rels/workbook.xml.rels")?.ok_or(NotATable)?;
-    let places = elements(&places, "Relationship", &["Id", "Target"])?;
     let mut sheets = Vec::new();
-    for found in elements(&workbook, "sheet", &["name", "id"])? {
-        let [name, id] = found.as_slice() else { continue };
-        let target = places.iter().find(|place| place.first() == Some(id)).and_then(|place| place.get(1));
-        let Some(target) = target else { continue };
-        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned);
+    for (name, path) in sheet_paths(&mut archive)? {
         if let Some(xml) = part(&mut archive, &path)? {
-            sheets.push(Sheet { name: name.clone(), rows: rows(&xml, &texts)? });
+            sheets.push(Sheet { name, rows: rows(&xml, &texts)? });
         }
     }
     Ok(sheets)
 }
 
+/// The name of every sheet and the part that holds it, in the order of the workbook.
+///
+/// # Errors
+/// Not a workbook, or damaged.
+pub(crate) fn sheet_paths(archive: &mut Archive<'_>) -> Result<Vec<(String, String)>, NotATable> {
+    let workbook = part(archive, "xl/workbook.xml")?.ok_or(NotATable)?;
+    let places = part(archive, "xl/_rels/workbook.xml.rels")?.ok_or(NotATable)?;
+    let places = elements(&places, "Relationship", &["Id", "Target"])?;
+    let mut paths = Vec::new();
+    for found in elements(&workbook, "sheet", &["name", "id"])? {
+        let [name, id] = found.as_slice() else { continue };
+        let target = places.iter().find(|place| place.first() == Some(id)).and_then(|place| place.get(1));
+        let Some(target) = target else { continue };
+        paths.push((name.clone(), target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned)));
+    }
+    Ok(paths)
+}
+
 /// One part of the archive as text; `None` where there is none.
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NotATable> {
+pub(crate) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NotATable> {
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     let mut text = String::new();
     file.take(LARGEST).read_to_string(&mut text).map_err(|_| NotATable)?;
@@ -50,12 +61,12 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NotATab
 }
 
 /// The name of an element or attribute without its prefix: programs differ in theirs.
-fn local(name: &[u8]) -> &[u8] {
+pub(crate) fn local(name: &[u8]) -> &[u8] {
     name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
 }
 
 /// Every element of a name, with the values of some of its attributes; an absent one is empty.
-fn elements(xml: &str, wanted: &str, attributes: &[&str]) -> Result<Vec<Vec<String>>, NotATable> {
+pub(crate) fn elements(xml: &str, wanted: &str, attributes: &[&str]) -> Result<Vec<Vec<String>>, NotATable> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     loop {
@@ -79,7 +90,7 @@ fn elements(xml: &str, wanted: &str, attributes: &[&str]) -> Result<Vec<Vec<Stri
 }
 
 /// The texts that cells refer to by number. Phonetic guides (`rPh`) are no part of a text.
-fn shared_texts(xml: &str) -> Result<Vec<String>, NotATable> {
+pub(crate) fn shared_texts(xml: &str) -> Result<Vec<String>, NotATable> {
     let mut reader = Reader::from_str(xml);
     let (mut texts, mut here, mut in_text, mut in_guide) = (Vec::new(), String::new(), false, false);
     loop {
