@@ -3,7 +3,6 @@
 use crate::{
     browser,
     desk::Library,
-    fingerprint::fingerprint,
     key::{BOUNDS, Key, MARKS},
     language::Language,
 };
@@ -286,11 +285,32 @@ impl LaterWords {
 /// The texts of one file of the interface, in the order of `Key`: that of their names. A file with other names, perhaps of
 /// another build, is refused whole: a sentence in the wrong place would be worse than none.
 fn interface_of(file: &str, mark: u64) -> Result<Vec<Text>, NoWords> {
-    let texts = object(file)?;
-    if fingerprint(texts.keys().map(String::as_str)) != mark {
+    let (found, values) = ranked(file)?;
+    if found != Some(mark) {
         return Err(NoWords("the names are those of another build".to_owned()));
     }
-    texts.into_iter().map(|(name, value)| text(value).ok_or(NoWords(name))).collect()
+    let read = |(at, value): (usize, Value)| text(value).ok_or_else(|| NoWords(format!("no sentence at {at}")));
+    values.into_iter().enumerate().map(read).collect()
+}
+
+/// What the names of a file come to, and its sentences by rank. As it travels (`xtask/texts.mjs`): the number, then the
+/// sentences.
+#[cfg(target_arch = "wasm32")]
+fn ranked(file: &str) -> Result<(Option<u64>, Vec<Value>), NoWords> {
+    let mut values: Vec<Value> = serde_json::from_str(file).map_err(|error| NoWords(error.to_string()))?;
+    if values.is_empty() {
+        return Ok((None, values));
+    }
+    let mark = values.remove(0);
+    Ok((mark.as_str().and_then(|mark| mark.parse().ok()), values))
+}
+
+/// As it is written, with its names: what tests outside a browser read.
+#[cfg(not(target_arch = "wasm32"))]
+fn ranked(file: &str) -> Result<(Option<u64>, Vec<Value>), NoWords> {
+    let texts = object(file)?;
+    let mark = crate::fingerprint::fingerprint(texts.keys().map(String::as_str));
+    Ok((Some(mark), texts.into_iter().map(|(_, value)| value).collect()))
 }
 
 fn law_of(file: &str) -> Result<Map<String, AttrValue>, NoWords> {

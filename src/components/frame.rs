@@ -160,6 +160,7 @@ pub const fn tool_title(tool: &Tool) -> Key {
         Tool::Audit => Key::TitleAudit,
         Tool::Returns => Key::TitleReturns,
         Tool::Board => Key::TitleBoard,
+        Tool::Workbook => Key::TitleWorkbook,
         Tool::Builder => Key::BuilderTitle,
         Tool::Passport(_) => Key::TitlePassport,
     }

@@ -21,6 +21,7 @@ mod returns;
 mod statement;
 mod suppliers;
 mod targets;
+mod workbook;
 
 use crate::{
     address::Tool,
@@ -72,6 +73,7 @@ impl Toolbox for Workbench {
             Tool::Audit => html! { <audit::MockAudit {bench} /> },
             Tool::Returns => returns::returns(&bench),
             Tool::Board => board::board(&bench),
+            Tool::Workbook => html! { <workbook::Workbook {bench} /> },
             Tool::Builder => html! { <builder::Builder desk={bench.study} /> },
             Tool::Passport(letters) => html! { <passport::Received {bench} letters={letters.clone()} /> },
         }

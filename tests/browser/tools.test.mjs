@@ -2,6 +2,7 @@
 // DORA, and a water company that a municipality owns. Each in two languages.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { go, launch, locales, open, serve, speaker, starting } from './harness.mjs';
@@ -324,5 +325,34 @@ test('nothing of the tools is fetched until one is opened, and then it works wit
   await page.getByRole('button', { name: speaker('en')('incident.begin') }).click();
   await page.getByRole('checkbox', { name: starting(speaker('en')('trait.personal-data.question')) }).check();
   await page.getByRole('heading', { name: speaker('en')('clock.gdpr-authority.title'), exact: true }).waitFor();
+  await context.close();
+});
+
+const OFFICIAL = '../shared/reference/workbooks/CyFun2025_Self-Assessment_tool_ESSENTIAL_v3.1.xlsx';
+
+test('the official workbook is filled, read back, and explained to the cell; another is refused', { skip: existsSync(OFFICIAL) ? false : 'skipped: no official workbook here' }, async () => {
+  const say = speaker('nl');
+  const { page, context, errors } = await open(browser, server.address, { locale: locales.nl });
+  await page.locator('.cards button').nth(1).click();
+  await page.locator('.results').waitFor();
+  await tool(page, say, '/workbook', 'title.workbook');
+  await page.locator('#workbook-file').setInputFiles(OFFICIAL);
+  await page.getByText(say('workbook.warn-untouched')).waitFor();
+  await page.getByText(say('workbook.left-open|other', { count: 10 })).waitFor();
+  await page.getByText('PROTECT!L3').first().waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: say('workbook.fill') }).click();
+  const filled = await readFile(await (await download).path());
+  // The filled file holds what stands here; what was open holds the 1 of the workbook.
+  await page.locator('#workbook-file').setInputFiles({ name: 'filled.xlsx', mimeType: 'application/octet-stream', buffer: filled });
+  await page.getByText(say('workbook.take-text|other', { count: 10 })).waitFor();
+  await page.getByRole('button', { name: say('workbook.take') , exact: true }).click();
+  await page.getByText(say('workbook.take-none')).waitFor();
+  await go(page, '/results');
+  await page.locator('.results').waitFor();
+  await tool(page, say, '/workbook', 'title.workbook');
+  await page.locator('#workbook-file').setInputFiles({ name: 'other.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK\u0003\u0004 no workbook') });
+  await page.getByRole('alert').filter({ hasText: say('workbook.not-a-workbook') }).waitFor();
+  assert.deepEqual(errors, []);
   await context.close();
 });
