@@ -5,13 +5,14 @@ use crate::{
     components::{
         field::{Field, Kind, field},
         frame::tool_title,
+        icon::{Picture, icon},
         link::{Place, link},
         status::{Standing, status_tag},
     },
     desk::{Shared, Study},
     key::Key,
     language::Language,
-    pages::citation::{citation, place},
+    pages::citation::{certainty, citation, place},
     words::Words,
 };
 use belfry_content::tools::Tools as Facts;
@@ -27,7 +28,7 @@ use belfry_engine::{
     control::{Control, ControlState, Progress},
     date::Date,
     identifier::{ControlId, DutyId, RequirementId, SchemeId},
-    law::LegalReference,
+    law::{Certainty, LegalReference},
     mapping::Mapping,
     scheme::{Answering, Ask, Known, Scheme},
 };
@@ -257,6 +258,15 @@ impl Bench {
     pub fn tool_link(&self, tool: Tool) -> Html {
         let name = self.words.get(tool_title(&tool));
         link(self, Route::Tools(tool), Classes::new(), Place::Elsewhere, html! { <>{ name }</> })
+    }
+
+    /// How sure the project is of what a scheme asks; nothing is said of what is settled. Whom to ask hangs on the scheme.
+    pub fn certainty(&self, scheme: &SchemeId, sure: Certainty) -> Html {
+        let of_the_ccb = matches!(scheme.as_str(), "nis2" | "cyfun");
+        if sure != Certainty::Uncertain || of_the_ccb {
+            return certainty(self, sure);
+        }
+        html! { <span class="tag tag-near">{ icon(Picture::Question, "") }{ self.words.get(Key::ToolsUncertain) }</span> }
     }
 
     /// Where something stands, each a link to the text.
