@@ -3,7 +3,7 @@
 use super::{Aim, Limits, Problem, front::Choice};
 use crate::{
     answer::Answer,
-    catalogue::{CategoryStructure, Dimension, NotApplicableRule, PersonDays, Requirement},
+    catalogue::{CategoryStructure, Dimension, NotApplicableRule, PersonDays},
     maturity::{Maturity, Score},
     scoring::{Violation, score},
 };
@@ -70,13 +70,13 @@ impl Model {
         let given = |at: usize| problem.answers.get(at).copied().unwrap_or_default();
         let mut answers: Vec<Answer> = (0..catalogue.requirements.len()).map(given).collect();
         let (mut assumed, mut refused, mut taken) = (Vec::new(), Vec::new(), 0);
-        for (at, requirement) in catalogue.at_level(level) {
+        for (at, _) in catalogue.at_level(level) {
             match (given(at), rule) {
                 (Answer::Scored { .. }, _) => {}
                 (Answer::NotApplicable, Some(_)) => taken += 1,
                 (Answer::Open, _) | (Answer::NotApplicable, None) => assumed.push(at),
             }
-            if problem.not_applicable.contains(&at) && !rule.is_some_and(|rule| allows(rule, problem, requirement)) {
+            if problem.not_applicable.contains(&at) && !catalogue.may_be_not_applicable(level, at) {
                 refused.push(at);
             }
         }
@@ -104,12 +104,6 @@ impl Model {
 fn parts_for(gate: Maturity, parts: i64) -> i64 {
     let (numerator, denominator) = gate.terms();
     (numerator * parts + denominator - 1).div_euclid(denominator)
-}
-
-fn allows(rule: &NotApplicableRule, problem: &Problem<'_>, requirement: &Requirement) -> bool {
-    let is_key = rule.forbidden_on_key_measures && requirement.is_key_at(problem.level);
-    let is_aspect = rule.forbidden_on_management_aspects && requirement.management_aspect;
-    rule.most > 0 && !is_key && !is_aspect
 }
 
 /// The work on one requirement from one pair of scores to another.
@@ -232,7 +226,8 @@ impl Draft<'_, '_> {
                 }
             }
         }
-        let may = self.rule.is_some_and(|rule| allows(rule, self.problem, requirement)) && self.budget > 0;
+        let Problem { catalogue, level, .. } = *self.problem;
+        let may = self.budget > 0 && catalogue.may_be_not_applicable(level, at);
         let is_decided = self.problem.limits.get(&at).is_some_and(|limits| {
             let [documentation, implementation] = limits.least;
             documentation > now[0] || implementation > now[1]
