@@ -62,6 +62,24 @@ pub enum Ledger {
     Workbook,
 }
 
+impl Ledger {
+    /// Both ways.
+    pub const ALL: [Self; 2] = [Self::Method, Self::Workbook];
+
+    /// The one spelling in contracts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Method => "method",
+            Self::Workbook => "workbook",
+        }
+    }
+
+    /// The way with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ledger| ledger.code() == code)
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Structures {
     method: Vec<CategoryStructure>,
@@ -307,6 +325,17 @@ impl Catalogue {
     /// The requirements that `level` asks for, with their positions.
     pub fn at_level(&self, level: ScoredLevel) -> impl Iterator<Item = (usize, &Requirement)> {
         self.requirements.iter().enumerate().filter(move |(_, requirement)| requirement.applies_at(level))
+    }
+
+    /// Whether the rules of `level` allow the answer "not applicable" on the requirement at this position, how often it
+    /// is used apart.
+    pub fn may_be_not_applicable(&self, level: ScoredLevel, at: usize) -> bool {
+        let rule = self.not_applicable.as_ref().map(|rules| rules.at(level)).filter(|rule| rule.most > 0);
+        rule.zip(self.requirements.get(at)).is_some_and(|(rule, requirement)| {
+            let is_key = rule.forbidden_on_key_measures && requirement.is_key_at(level);
+            let is_aspect = rule.forbidden_on_management_aspects && requirement.management_aspect;
+            requirement.applies_at(level) && !is_key && !is_aspect
+        })
     }
 
     /// How `ledger` builds its averages at `level`: the categories that exist there, in order.
