@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn columns_show_their_headings_and_not_the_title_above() {
-        let rows = crate::csv::read(b"Statement, 2026;;;\nNr;Status;;\n5.1;done;law;\n5.2;no;;").unwrap();
+        let rows = csv::read(b"Statement, 2026;;;\nNr;Status;;\n5.1;done;law;\n5.2;no;;").unwrap();
         assert_eq!(samples(&rows, 2), ["Nr", "Status", "law", ""]);
         assert_eq!(samples(&rows[2..], 0), ["5.1", "done", "law", ""]);
     }
