@@ -325,6 +325,7 @@ pub const fn progress_key(progress: Option<Progress>) -> Key {
         Some(Progress::InPlace) => Key::ProgressInPlace,
         Some(Progress::Partly) => Key::ProgressPartly,
         Some(Progress::Planned) => Key::ProgressPlanned,
+        Some(Progress::Absent) => Key::ProgressAbsent,
         None => Key::ProgressUnknown,
     }
 }
@@ -334,7 +335,7 @@ pub fn progress_tag(bench: &Bench, progress: Option<Progress>) -> Html {
     let standing = match progress {
         Some(Progress::InPlace) => Standing::Met,
         Some(Progress::Partly) => Standing::Near,
-        Some(Progress::Planned) => Standing::Short,
+        Some(Progress::Planned | Progress::Absent) => Standing::Short,
         None => Standing::Unknown,
     };
     status_tag(standing, bench.words.get(progress_key(progress)))

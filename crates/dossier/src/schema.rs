@@ -299,7 +299,7 @@ pub struct SavedTools {
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub certificate: Named<String>,
     /// The statement of applicability, by clause or control: `applicability` (`excluded`), `documentation` and
-    /// `implementation` (`planned`, `partly`, `in-place`), `justification`, `note`.
+    /// `implementation` (`absent`, `planned`, `partly`, `in-place`), `justification`, `note`.
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub controls: Named<Named<String>>,
     /// A mapping that the user loaded.

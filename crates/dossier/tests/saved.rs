@@ -168,16 +168,26 @@ fn full() -> Dossier {
             issued: day("2025-03-10"),
             expires: day("2028-03-09"),
         },
-        controls: [(
-            control("A.8.5"),
-            ControlRecord {
-                applicability: Applicability::Excluded,
-                documentation: Some(Progress::InPlace),
-                implementation: Some(Progress::Partly),
-                justification: "why".to_owned(),
-                note: "n".to_owned(),
-            },
-        )]
+        controls: [
+            (
+                control("A.8.5"),
+                ControlRecord {
+                    applicability: Applicability::Excluded,
+                    documentation: Some(Progress::InPlace),
+                    implementation: Some(Progress::Partly),
+                    justification: "why".to_owned(),
+                    note: "n".to_owned(),
+                },
+            ),
+            (
+                control("A.8.24"),
+                ControlRecord {
+                    documentation: Some(Progress::Planned),
+                    implementation: Some(Progress::Absent),
+                    ..ControlRecord::default()
+                },
+            ),
+        ]
         .into_iter()
         .collect(),
         own_mapping: Some(OwnMapping {

@@ -165,6 +165,8 @@ fn rows(xml: &str, texts: &[String]) -> Result<Vec<Vec<String>>, NotATable> {
                         let text = match kind.as_str() {
                             "s" => shared(),
                             "e" => String::new(),
+                            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+                            "" | "n" => number(&value),
                             _ => value.clone(),
                         };
                         text.trim().clone_into(cell);
@@ -178,6 +180,14 @@ fn rows(xml: &str, texts: &[String]) -> Result<Vec<Vec<String>>, NotATable> {
             _ => {}
         }
     }
+}
+
+/// A number as a spreadsheet shows it: with the 15 digits that it counts on (ECMA-376 stores the binary fraction, in which
+/// 8.2 may read 8.199999999999999).
+fn number(stored: &str) -> String {
+    let rounded =
+        stored.trim().parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| format!("{value:.14e}"));
+    rounded.and_then(|text| text.parse::<f64>().ok()).map_or_else(|| stored.to_owned(), |value| value.to_string())
 }
 
 /// The letters of a column, from 0, as spreadsheets name it.
@@ -348,5 +358,14 @@ mod tests {
             [column("A1"), column("Z9"), column("AA1"), column("XFD1"), column("XFE1"), column("1")],
             [Some(0), Some(25), Some(26), Some(16_383), None, None]
         );
+    }
+
+    #[test]
+    fn numbers_read_as_a_spreadsheet_shows_them_and_truths_as_words() {
+        let bytes = workbook(
+            r#"<worksheet><sheetData><row r="1"><c><v>8.1999999999999993</v></c><c t="n"><v>5.0999999999999996</v></c><c><v>10</v></c>
+            <c><v>1E-2</v></c><c t="str"><v>5.10</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c><v></v></c></row></sheetData></worksheet>"#,
+        );
+        assert_eq!(read(&bytes).unwrap()[0].rows, [vec!["8.2", "5.1", "10", "0.01", "5.10", "TRUE", "FALSE", ""]]);
     }
 }
