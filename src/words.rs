@@ -356,7 +356,17 @@ fn text(value: Value) -> Option<Text> {
 
 /// Puts `values` in their `{places}`; a place nobody fills stays visible, so that it is noticed.
 pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
-    places.iter().fold(text.to_owned(), |text, (place, value)| text.replace(&format!("{{{place}}}"), value))
+    // In one pass: what a value holds is the user's, and no place.
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let place = part.split_once('}');
+        let known = place.and_then(|(name, rest)| Some((places.iter().find(|(place, _)| *place == name)?.1, rest)));
+        let (value, rest) = known.unwrap_or(("{", part));
+        filled += value;
+        filled += rest;
+    }
+    filled
 }
 
 /// Fetches the words that every page needs.
@@ -416,5 +426,14 @@ mod tests {
     fn places_are_filled_and_a_forgotten_one_stays_visible() {
         assert_eq!(fill("{score} of {gate} needed", &[("score", "2.71"), ("gate", "2.5")]), "2.71 of 2.5 needed");
         assert_eq!(fill("{score} of {gate}", &[("score", "2.71")]), "2.71 of {gate}");
+        assert_eq!(fill("score} {of {gate}", &[("gate", "2.5"), ("score", "3")]), "score} {of 2.5");
+    }
+
+    #[test]
+    fn what_the_user_typed_is_no_place() {
+        assert_eq!(
+            fill("{what}, call {contact}", &[("what", "{contact} {"), ("contact", "Ann")]),
+            "{contact} {, call Ann"
+        );
     }
 }

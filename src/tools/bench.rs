@@ -1,5 +1,6 @@
 //! What every tool works with: the study, the facts of the tools, and short ways to say and change things.
 
+use super::when::{Precision, When};
 use crate::{
     address::{Route, Tool},
     components::{
@@ -231,7 +232,8 @@ impl Bench {
         change: impl Fn(&mut Tools, Option<Date>) + 'static,
     ) -> Html {
         let value = value.map(|date| date.to_string()).unwrap_or_default();
-        self.text_field(id, label, Kind::Date, &value, move |tools, text| change(tools, Date::parse(&text)))
+        let onvalue = self.changing(id.to_owned(), move |tools, text: String| change(tools, Date::parse(&text)));
+        html! { <When id={id.to_owned()} {label} precision={Precision::Day} {value} {onvalue} /> }
     }
 
     /// The short title of a control.

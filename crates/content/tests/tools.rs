@@ -14,7 +14,7 @@ use belfry_engine::{
     coverage::{Cover, at_best, of_requirement, tally},
     equivalence::{Footing, Statement, check as equivalence},
     identifier::ControlId,
-    incident::{Facts, Moment, Span, Trait, running},
+    incident::{Facts, Moment, Place, Span, Trait, WallTime, running},
     level::ScoredLevel,
     mapping::{Basis, Grade},
     maturity::Score,
@@ -204,6 +204,18 @@ fn day(text: &str) -> belfry_engine::date::Date {
     belfry_engine::date::Date::parse(text).unwrap()
 }
 
+struct Utc;
+
+impl Place for Utc {
+    fn wall_time(&self, moment: Moment) -> WallTime {
+        WallTime(moment.0)
+    }
+
+    fn moment(&self, wall: WallTime) -> Moment {
+        Moment(wall.0)
+    }
+}
+
 #[test]
 fn the_terms_of_the_law_are_those_of_article_35_and_its_exception() {
     let (_, tools) = all();
@@ -211,12 +223,15 @@ fn the_terms_of_the_law_are_those_of_article_35_and_its_exception() {
     let nis2 = |traits: &[Trait]| {
         let facts = Facts { aware: Some(aware), traits: traits.iter().copied().collect(), ..Facts::default() };
         let clocks = tools.clocks.iter().filter(|clock| clock.scheme.as_str() == "nis2" && clock.span != Span::AtOnce);
-        running(clocks, &facts).into_iter().map(|one| one.until.unwrap()).collect::<Vec<_>>()
+        running(clocks, &facts, &Utc).into_iter().map(|one| one.until.unwrap()).collect::<Vec<_>>()
     };
     let three_days = aware.plus_hours(72);
-    assert_eq!(nis2(&[Trait::Significant]), [aware.plus_hours(24), three_days, three_days.plus_months(1)]);
+    assert_eq!(nis2(&[Trait::Significant]), [aware.plus_hours(24), three_days, three_days.plus_months(1, &Utc)]);
     let day_after = aware.plus_hours(24);
-    assert_eq!(nis2(&[Trait::Significant, Trait::TrustService]), [day_after, day_after, day_after.plus_months(1)]);
+    assert_eq!(
+        nis2(&[Trait::Significant, Trait::TrustService]),
+        [day_after, day_after, day_after.plus_months(1, &Utc)]
+    );
     assert_eq!(nis2(&[Trait::PersonalData]), [], "not every breach of data is an incident under the law");
     let second = tools.calendar.iter().find(|one| one.id.as_str() == "conformity-second-step").unwrap();
     assert_eq!(second.cycle, belfry_engine::calendar::Cycle::Once { on: day("2027-04-18") });

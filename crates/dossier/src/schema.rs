@@ -326,7 +326,7 @@ pub struct SavedTools {
     /// Answers in the mock audit: `requirement`, `dimension`, `shown` (`shown`, `told`, `stuck`), `note`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub audit: Vec<Named<String>>,
-    /// Returns: `kind`, `title`, `source`, `on` (ISO date), `amount` (euro), `days`.
+    /// Returns: `kind`, `title`, `source`, `on` (ISO date), `amount` (euro), `days` (at most two decimals).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub returns: Vec<Named<String>>,
     /// Euro a day, as a decimal.

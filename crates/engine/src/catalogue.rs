@@ -7,6 +7,7 @@ use crate::{
     maturity::Maturity,
     succession::Succession,
 };
+use std::fmt;
 
 /// One version of CyberFundamentals. Built once from data; positions in [`requirements`](Self::requirements) are the
 /// currency of the engine: answers, scores and gaps run parallel to it.
@@ -258,6 +259,29 @@ impl PersonDays {
     /// Both together.
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
+    }
+
+    /// Reads days in plain form, `12` or `1.25`; nothing where it is no number, finer than hundredths, or too large.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || fraction.len() > 2 {
+            return None;
+        }
+        let hundredths: u32 = format!("{fraction:0<2}").parse().ok()?;
+        whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths).map(Self)
+    }
+}
+
+impl fmt::Display for PersonDays {
+    /// Plain form, for example `12` or `1.5`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, hundredths) = (self.0 / 100, self.0 % 100);
+        match (hundredths, hundredths % 10) {
+            (0, _) => write!(formatter, "{whole}"),
+            (_, 0) => write!(formatter, "{whole}.{}", hundredths / 10),
+            _ => write!(formatter, "{whole}.{hundredths:02}"),
+        }
     }
 }
 
