@@ -3,6 +3,7 @@
 use crate::{
     Answer, Surroundings,
     input::{Failure, dossier, read},
+    schedule::{self, Wishes},
     score::{self, Sheet},
 };
 use belfry_dossier::Dossier;
@@ -34,6 +35,17 @@ struct Input {
     /// Accepted for the contract; this release proposes no "not applicable".
     #[serde(default, rename = "not_applicable_allowed")]
     _not_applicable_allowed: bool,
+    /// Any of these makes a schedule: see [`schedule`].
+    capacity: Option<BTreeMap<String, schedule::CapacityInput>>,
+    fixed: Option<BTreeMap<String, schedule::FixedInput>>,
+    holidays: Option<schedule::HolidaysInput>,
+    start: Option<String>,
+    target: Option<String>,
+    #[serde(default)]
+    out: Vec<String>,
+    #[serde(default)]
+    progress: BTreeMap<String, schedule::ProgressInput>,
+    prices: Option<schedule::PricesInput>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +68,8 @@ struct Output {
     effort_days: f64,
     starts: String,
     ends: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schedule: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -122,7 +136,15 @@ fn of_dossier(dossier: &Dossier, surroundings: &Surroundings) -> Result<Answer, 
     let target = advice(&case, &content.facts(catalogue), classification.as_ref()).target;
     let level = target.scored().unwrap_or(ScoredLevel::Basic);
     let sheet = Sheet { catalogue, level, answers: case.answers };
-    answer(&sheet, &BTreeMap::new(), classification.as_ref(), &case.pace, surroundings.today, surroundings)
+    answer(
+        &sheet,
+        &BTreeMap::new(),
+        classification.as_ref(),
+        &case.pace,
+        &Wishes::default(),
+        surroundings.today,
+        surroundings,
+    )
 }
 
 fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
@@ -166,10 +188,20 @@ fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> 
         );
     }
     let pace = Pace { days_per_week, ..Pace::default() };
-    answer(&sheet, &efforts, None, &pace, today, surroundings)
+    let wishes = Wishes {
+        capacity: input.capacity,
+        fixed: input.fixed,
+        holidays: input.holidays,
+        start: input.start,
+        target: input.target,
+        out: input.out,
+        progress: input.progress,
+        prices: input.prices,
+    };
+    answer(&sheet, &efforts, None, &pace, &wishes, today, surroundings)
 }
 
-fn hundredths(days: f64, most: f64) -> Option<PersonDays> {
+pub(crate) fn hundredths(days: f64, most: f64) -> Option<PersonDays> {
     (days.is_finite() && (0.0..=most).contains(&days)).then(|| PersonDays((days * 100.0).round() as u32))
 }
 
@@ -178,6 +210,7 @@ fn answer(
     efforts: &BTreeMap<usize, Effort>,
     classification: Option<&Classification>,
     pace: &Pace,
+    wishes: &Wishes,
     today: Date,
     surroundings: &Surroundings,
 ) -> Result<Answer, Failure> {
@@ -195,7 +228,9 @@ fn answer(
     });
     let card = belfry_engine::scoring::score(catalogue, sheet.level, Ledger::Method, &sheet.answers);
     let gaps = blockers(&card).iter().map(|blocker| gap(catalogue, blocker)).collect();
-    Answer::of(&output(catalogue, &path, &roadmap, gaps, today, sheet.level.assurance()))
+    let schedule = schedule::schedule(&roadmap, wishes, today, &content.facts(catalogue), content)?;
+    let output = output(catalogue, &path, &roadmap, gaps, today, sheet.level.assurance());
+    Answer::of(&Output { schedule, ..output })
 }
 
 fn name(catalogue: &Catalogue, at: usize) -> String {
@@ -283,5 +318,6 @@ fn output(
         effort_days: roadmap.effort.to_f64(),
         starts: roadmap.starts.to_string(),
         ends: roadmap.ends.to_string(),
+        schedule: None,
     }
 }

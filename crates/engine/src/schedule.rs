@@ -155,6 +155,27 @@ pub enum Binding {
     Date,
 }
 
+impl Binding {
+    /// The one spelling in contracts and text keys.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Prerequisite(_) => "prerequisite",
+            Self::Role { .. } => "role",
+            Self::Capacity => "capacity",
+            Self::Date => "date",
+        }
+    }
+
+    /// The task it waits for, if it is one.
+    pub const fn measure(&self) -> Option<&MeasureId> {
+        match self {
+            Self::Prerequisite(measure) | Self::Role { after: measure } => Some(measure),
+            Self::Start | Self::Capacity | Self::Date => None,
+        }
+    }
+}
+
 /// Whether a promised date is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Promise {
@@ -182,6 +203,17 @@ pub enum Broken {
     NotFound,
 }
 
+impl Broken {
+    /// The one spelling in contracts and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Impossible => "impossible",
+            Self::NotAllTogether => "not-all-together",
+            Self::NotFound => "not-found",
+        }
+    }
+}
+
 /// Why a task stands on no day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unplaced {
@@ -191,6 +223,17 @@ pub enum Unplaced {
     TooFar,
     /// It waits for this one, which stands on no day itself.
     Waits(MeasureId),
+}
+
+impl Unplaced {
+    /// The one spelling in contracts and text keys.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NobodyCan => "nobody-can",
+            Self::TooFar => "too-far",
+            Self::Waits(_) => "waits",
+        }
+    }
 }
 
 /// A task on the calendar.
@@ -257,6 +300,17 @@ pub enum TargetStanding {
     Impossible,
     /// No order that was tried meets it, with the promised dates as they are. That there is none is not proven.
     NotFound,
+}
+
+impl TargetStanding {
+    /// The one spelling in contracts and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Impossible => "impossible",
+            Self::NotFound => "not-found",
+        }
+    }
 }
 
 /// Who does what when.

@@ -193,12 +193,12 @@ impl Support {
 
 /// The schemes of a region that may help an enterprise of a size today, in the order of the data. Stale ones are off. An
 /// unknown size takes all.
-pub fn offered<'facts>(
-    all: &'facts [Support],
+pub fn offered(
+    all: &[Support],
     region: Region,
     size: Option<SizeClass>,
     today: Date,
-) -> impl Iterator<Item = &'facts Support> {
+) -> impl Iterator<Item = &Support> {
     all.iter()
         .filter(move |support| support.region == region && support.is_fresh(today))
         .filter(move |support| size.is_none_or(|size| support.rate(size).is_some()))

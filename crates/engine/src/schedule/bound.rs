@@ -11,7 +11,11 @@ use super::{
     network::{Network, Node},
     workdays::{Ticks, Workdays},
 };
-use crate::{catalogue::Knower, collections::Set, date::Date};
+use crate::{
+    catalogue::Knower,
+    collections::{Set, ordered},
+    date::Date,
+};
 
 /// The easier question, ready to be asked.
 pub(super) struct Bound<'plan, 'tasks> {
@@ -103,12 +107,11 @@ impl<'plan, 'tasks> Bound<'plan, 'tasks> {
             next.extend(before.iter().copied().filter(|before| self.work(*before).is_some() && seen.insert(*before)));
         }
         let own = seen.iter().filter(|at| self.network.nodes.get(**at).is_some_and(|node| node.task.who == role));
-        let mut pieces: Vec<(Ticks, Ticks)> = own
+        let pieces = own
             .filter_map(|at| Some((self.heads.get(*at).copied().flatten()?.from, self.work(*at)?)))
-            .filter(|(_, work)| *work > Ticks(0))
-            .collect();
-        pieces.sort_unstable();
-        pieces.into_iter().fold(Ticks(0), |done, (from, work)| done.max(from).plus(work))
+            .filter(|(_, work)| *work > Ticks(0));
+        let first = ordered(pieces, |(from, _)| *from).into_iter();
+        first.fold(Ticks(0), |done, (from, work)| done.max(from).plus(work))
     }
 
     /// The first day on which everything could be done; nothing when a task can stand on no day, or there is none.
@@ -225,7 +228,7 @@ impl<'plan, 'tasks> Bound<'plan, 'tasks> {
                 pieces.push((tail.to, head.from, work));
             }
         }
-        pieces.sort_unstable();
+        let pieces = ordered(pieces, |(to, ..)| *to);
         pieces.iter().all(|(_, start, _)| {
             let mut done = *start;
             pieces.iter().filter(|(_, from, _)| from >= start).all(|(to, _, work)| {

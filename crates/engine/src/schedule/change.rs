@@ -53,6 +53,20 @@ pub enum What {
     Unplaced(Unplaced),
 }
 
+impl What {
+    /// The one spelling in contracts and text keys.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Added { .. } => "added",
+            Self::Moved { .. } => "moved",
+            Self::Done { .. } => "done",
+            Self::Out => "out",
+            Self::NotNeeded => "not-needed",
+            Self::Unplaced(_) => "unplaced",
+        }
+    }
+}
+
 /// Why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -91,6 +105,25 @@ pub enum Why {
     },
     /// The order of the whole is another.
     Order,
+}
+
+impl Why {
+    /// The one spelling in contracts and text keys.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Promise => "promise",
+            Self::Who { .. } => "who",
+            Self::Effort { .. } => "effort",
+            Self::Slipped => "slipped",
+            Self::Prerequisite(_) => "prerequisite",
+            Self::Capacity(_) => "capacity",
+            Self::Start(_) => "start",
+            Self::DaysOff => "days-off",
+            Self::Role { .. } => "role",
+            Self::Order => "order",
+        }
+    }
 }
 
 /// One task.

@@ -1,7 +1,11 @@
 //! The tasks and what comes before what, without circles.
 
 use super::{Fixed, Task};
-use crate::{collections::Map, identifier::MeasureId, roadmap::Urgency};
+use crate::{
+    collections::{Map, Set},
+    identifier::MeasureId,
+    roadmap::Urgency,
+};
 
 /// A task among the others, by their positions.
 pub(super) struct Node<'tasks> {
@@ -32,10 +36,8 @@ impl<'tasks> Network<'tasks> {
     pub(super) fn new(tasks: &'tasks [Task], fixed: &Map<MeasureId, Fixed>) -> Self {
         let at: Map<&MeasureId, usize> = tasks.iter().enumerate().map(|(at, task)| (&task.measure, at)).collect();
         let before = |task: &Task| {
-            let mut found: Vec<usize> = task.after.iter().filter_map(|id| at.get(id).copied()).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
+            let found: Set<usize> = task.after.iter().filter_map(|id| at.get(id).copied()).collect();
+            found.into_iter().collect::<Vec<_>>()
         };
         let mut nodes: Vec<Node<'tasks>> = tasks
             .iter()

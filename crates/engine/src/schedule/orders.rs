@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalogue::Knower,
-    collections::{Map, Set},
+    collections::{Map, Set, ordered},
     date::Date,
     roadmap::{QuickWin, Urgency},
 };
@@ -222,12 +222,11 @@ impl<'network, 'tasks> Drawing<'network, 'tasks> {
     fn tightened(&self, calendar: &Calendar, order: &[usize]) -> Vec<usize> {
         let ends = self.laid(calendar, order);
         let horizon = ends.iter().copied().max().unwrap_or(0);
-        let mut backwards: Vec<(u64, usize, usize)> =
-            order.iter().enumerate().filter_map(|(place, at)| Some((*ends.get(*at)?, place, *at))).collect();
-        backwards.sort_unstable();
+        let end = |at: &usize| ends.get(*at).copied().unwrap_or_default();
+        let backwards = ordered(order.iter().copied(), end);
         let mut late = vec![horizon; self.network.nodes.len()];
         let mut free: Map<Knower, u64> = Map::new();
-        for (_, _, at) in backwards.into_iter().rev() {
+        for at in backwards.into_iter().rev() {
             let Some(node) = self.network.nodes.get(at) else { continue };
             let after = node.after.iter().filter_map(|after| late.get(*after)).copied().min().unwrap_or(horizon);
             let ends = after.min(free.get(&node.task.who).copied().unwrap_or(horizon));
@@ -237,13 +236,12 @@ impl<'network, 'tasks> Drawing<'network, 'tasks> {
                 *place = starts;
             }
         }
-        let key = |(place, at): (usize, &usize)| {
+        // Equal ones keep their sequence: prerequisites stay first.
+        let key = |at: &usize| {
             let later = !self.duty.get(*at).copied().unwrap_or(false);
-            (later, late.get(*at).copied().unwrap_or_default(), place, *at)
+            (later, late.get(*at).copied().unwrap_or_default())
         };
-        let mut again: Vec<(bool, u64, usize, usize)> = order.iter().enumerate().map(key).collect();
-        again.sort_unstable();
-        again.into_iter().map(|(.., at)| at).collect()
+        ordered(order.iter().copied(), key)
     }
 
     /// When each task of an order ends on a made-up calendar.
