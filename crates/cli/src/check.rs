@@ -1,6 +1,6 @@
 //! `belfry check-content`: every fault in the law, framework and word files.
 
-use belfry_content::{Content, check::check, fault::Fault, tools::Tools};
+use belfry_content::{Content, check::check, fault::Fault, plan::PlanFacts, tools::Tools};
 use belfry_dossier::questions::Question;
 use belfry_engine::{catalogue::Catalogue, classification::Status, incident::Trait, succession::Match};
 use serde_json::{Map, Value};
@@ -18,6 +18,10 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
         }
     };
     faults.extend(belfry_content::tools::check(&tools, content));
+    match PlanFacts::load(content) {
+        Ok(plan) => faults.extend(belfry_content::plan::check(&plan, content)),
+        Err(of_plan) => faults.extend(of_plan),
+    }
     let folders = fs::read_dir(texts)
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()));
     let mut languages: Vec<_> = match folders {

@@ -9,6 +9,7 @@ pub mod level;
 pub mod output;
 pub mod plan;
 pub mod profile;
+pub mod schedule;
 pub mod score;
 pub mod workbook;
 

@@ -3,6 +3,7 @@
 use crate::{
     Answer, Surroundings,
     input::{Failure, dossier, read},
+    schedule::{self, Wishes},
     score::{self, Sheet},
 };
 use belfry_dossier::Dossier;
@@ -41,6 +42,17 @@ struct Input {
     not_applicable_allowed: bool,
     /// Where; without a list, wherever the rules allow it.
     not_applicable_candidates: Option<Vec<String>>,
+    /// Any of these makes a schedule: see [`schedule`].
+    capacity: Option<BTreeMap<String, schedule::CapacityInput>>,
+    fixed: Option<BTreeMap<String, schedule::FixedInput>>,
+    holidays: Option<schedule::HolidaysInput>,
+    start: Option<String>,
+    target: Option<String>,
+    #[serde(default)]
+    out: Vec<String>,
+    #[serde(default)]
+    progress: BTreeMap<String, schedule::ProgressInput>,
+    prices: Option<schedule::PricesInput>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +75,8 @@ struct Output {
     effort_days: f64,
     starts: String,
     ends: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schedule: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -158,6 +172,7 @@ struct Wish {
     not_applicable: Set<usize>,
     classification: Option<Classification>,
     pace: Pace,
+    schedule: Wishes,
     today: Date,
 }
 
@@ -169,6 +184,7 @@ impl Wish {
             not_applicable: Set::new(),
             classification: None,
             pace: Pace::default(),
+            schedule: Wishes::default(),
             today,
         }
     }
@@ -221,7 +237,17 @@ fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> 
     };
     let not_applicable = candidates(&input, &sheet)?;
     let pace = Pace { days_per_week, ..Pace::default() };
-    answer(&sheet, &Wish { ledger, efforts, not_applicable, pace, ..Wish::on(today) }, surroundings)
+    let schedule = Wishes {
+        capacity: input.capacity,
+        fixed: input.fixed,
+        holidays: input.holidays,
+        start: input.start,
+        target: input.target,
+        out: input.out,
+        progress: input.progress,
+        prices: input.prices,
+    };
+    answer(&sheet, &Wish { ledger, efforts, not_applicable, pace, schedule, ..Wish::on(today) }, surroundings)
 }
 
 /// The requirements that may be proposed as "not applicable": those named, or all when that is allowed and none is named.
@@ -244,7 +270,7 @@ fn candidates(input: &Input, sheet: &Sheet<'_>) -> Result<Set<usize>, Failure> {
     }
 }
 
-fn hundredths(days: f64, most: f64) -> Option<PersonDays> {
+pub(crate) fn hundredths(days: f64, most: f64) -> Option<PersonDays> {
     (days.is_finite() && (0.0..=most).contains(&days)).then(|| PersonDays((days * 100.0).round() as u32))
 }
 
@@ -277,7 +303,9 @@ fn answer(sheet: &Sheet<'_>, wish: &Wish, surroundings: &Surroundings) -> Result
     let card = scoring::score(facts.catalogue, sheet.level, wish.ledger, &sheet.answers);
     let gaps = blockers(&card).iter().map(|blocker| gap(facts.catalogue, blocker)).collect();
     let least_effort = least_effort(facts.catalogue, wish.ledger, &path, &outcome);
-    Answer::of(&output(facts.catalogue, least_effort, &roadmap, gaps, wish.today))
+    let schedule = schedule::schedule(&roadmap, &wish.schedule, wish.today, &facts, &surroundings.content)?;
+    let output = output(facts.catalogue, least_effort, &roadmap, gaps, wish.today);
+    Answer::of(&Output { schedule, ..output })
 }
 
 /// No step at all: none leads to the level.
@@ -415,5 +443,6 @@ fn output(
         effort_days: roadmap.effort.to_f64(),
         starts: roadmap.starts.to_string(),
         ends: roadmap.ends.to_string(),
+        schedule: None,
     }
 }

@@ -5,6 +5,7 @@
 pub mod check;
 pub mod fault;
 mod load;
+pub mod plan;
 pub mod tools;
 
 use belfry_engine::{
@@ -48,6 +49,16 @@ const DATA_OF_TOOLS: DataOfTools = DataOfTools {
     incidents: data!("incidents"),
     open_points: data!("open-points"),
 };
+
+/// The files of the plan, as JSON.
+struct DataOfThePlan {
+    road: &'static str,
+    holidays: &'static str,
+    support: &'static str,
+}
+
+const DATA_OF_THE_PLAN: DataOfThePlan =
+    DataOfThePlan { road: data!("road"), holidays: data!("holidays"), support: data!("support") };
 
 /// Reads the law that was compiled in.
 ///

@@ -70,6 +70,25 @@ impl Date {
         i64::from(later.0) - i64::from(self.0)
     }
 
+    /// Easter Sunday of a year of 1583 to 9999; nothing outside.
+    ///
+    /// # Source
+    /// The rule of the Gregorian calendar in the form that *Nature* printed in 1876 and Butcher in 1877, after Meeus,
+    /// "Astronomical Algorithms", chapter 8.
+    pub fn easter(year: i32) -> Option<Self> {
+        if !(1583..=9999).contains(&year) {
+            return None;
+        }
+        let golden = year % 19;
+        let (century, of_century) = (year / 100, year % 100);
+        let correction = (century - (century + 8) / 25 + 1) / 3;
+        let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+        let to_sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+        let late = (golden + 11 * epact + 22 * to_sunday) / 451;
+        let count = epact + to_sunday - 7 * late + 114;
+        Self::from_civil(year, (count / 31) as u32, (count % 31 + 1) as u32)
+    }
+
     /// Days since Monday: 0 is Monday, 6 is Sunday.
     pub fn weekday(self) -> u8 {
         (self.0 + 3).rem_euclid(7) as u8
@@ -125,6 +144,43 @@ mod tests {
         assert_eq!(later("2027-03-31", -1), "2027-02-28");
         assert_eq!(later("2027-03-31", -3), "2026-12-31");
         assert_eq!(later("9999-12-31", 5), "9999-12-31");
+    }
+
+    #[test]
+    fn easter_falls_where_the_church_put_it() {
+        let printed = [
+            (1583, "1583-04-10"),
+            (1818, "1818-03-22"),
+            (1943, "1943-04-25"),
+            (1954, "1954-04-18"),
+            (1981, "1981-04-19"),
+            (2000, "2000-04-23"),
+            (2008, "2008-03-23"),
+            (2011, "2011-04-24"),
+            (2024, "2024-03-31"),
+            (2025, "2025-04-20"),
+            (2026, "2026-04-05"),
+            (2027, "2027-03-28"),
+            (2028, "2028-04-16"),
+            (2029, "2029-04-01"),
+            (2030, "2030-04-21"),
+            (2038, "2038-04-25"),
+            (2049, "2049-04-18"),
+        ];
+        for (year, on) in printed {
+            assert_eq!(Date::easter(year), Date::parse(on), "{year}");
+        }
+        assert_eq!((Date::easter(1582), Date::easter(10_000)), (None, None));
+    }
+
+    #[test]
+    fn easter_is_a_sunday_between_22_march_and_25_april() {
+        for year in 1583..=9999 {
+            let easter = Date::easter(year).unwrap();
+            let (_, month, day) = easter.civil();
+            assert_eq!(easter.weekday(), 6, "{year}");
+            assert!((3, 22) <= (month, day) && (month, day) <= (4, 25), "{year}");
+        }
     }
 
     #[test]

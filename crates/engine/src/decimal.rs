@@ -84,6 +84,18 @@ impl Decimal {
         Self(product)
     }
 
+    /// This many parts, of which `parts` make the whole: 250 parts of 500 are half. Exact for inputs of up to nine
+    /// decimals where `parts` divides a hundred thousand million (100 and 500 do); cut off in the twentieth digit
+    /// otherwise, and held at the largest amount there is. No parts at all make nothing.
+    pub const fn parts(self, count: u64, parts: u64) -> Self {
+        if parts == 0 {
+            return Self::ZERO;
+        }
+        let (whole, rest) = (self.0 / parts as i128, self.0 % parts as i128);
+        let count = count as i128;
+        Self(whole.saturating_mul(count).saturating_add(rest.saturating_mul(count) / parts as i128))
+    }
+
     /// For reading and drawing; never compared with a threshold.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / ONE as f64
@@ -163,6 +175,16 @@ mod tests {
             assert_eq!(Decimal::parse(text), Err(error), "{text}");
         }
         assert_eq!(Decimal::parse("1e-2147483648"), Err(NotANumber::TooFine));
+    }
+
+    #[test]
+    fn parts_of_an_amount_are_exact() {
+        assert_eq!(decimal("650").parts(250, 100).to_string(), "1625");
+        assert_eq!(decimal("0.000000001").parts(1, 500).to_string(), "0.000000000002");
+        assert_eq!(decimal("10").parts(3, 0), Decimal::ZERO);
+        let thirds = (0..3).fold(Decimal::ZERO, |sum, _| sum.plus(decimal("9").parts(1, 3)));
+        assert_eq!(thirds, decimal("9"));
+        assert_eq!(decimal("99999999999999").parts(u64::MAX, 1), decimal("99999999999999").parts(u64::MAX - 1, 1));
     }
 
     #[test]

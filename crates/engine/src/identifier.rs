@@ -173,6 +173,10 @@ identifiers! {
     ObligationId = "obligation";
     /// A term that runs from an incident, for example `nis2-early-warning`.
     ClockId = "clock";
+    /// A public holiday, for example `easter-monday`.
+    HolidayId = "holiday";
+    /// A public support scheme for cybersecurity, for example `kmo-portefeuille`.
+    SupportId = "support scheme";
     /// Something that ISO 27001 leaves open for the law, for example `notification-terms`.
     OpenPointId = "open point";
 }
