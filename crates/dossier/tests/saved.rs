@@ -230,7 +230,7 @@ fn full() -> Dossier {
             source: "label".to_owned(),
             on: day("2026-09-01"),
             amount: Euro::parse("12000.5").ok(),
-            days: Some(PersonDays(150)),
+            days: Some(PersonDays(300)),
         }],
         day_rate: Euro::parse("650").ok(),
         decisions: vec!["Approve".to_owned()],
@@ -453,6 +453,17 @@ fn a_passport_opens_as_it_was_and_nothing_else_does() {
         let refused = OpenError::Wrong { place: place.to_owned(), what: Wrong::OutOfRange };
         assert_eq!(Passport::open(impossible.as_bytes(), &content), Err(refused));
     }
+}
+
+#[test]
+fn half_a_day_saved_is_half_a_day_read() {
+    let content = content();
+    let dossier = full();
+    let mut tools = dossier.tools.read(&content).unwrap().as_ref().clone();
+    tools.returns[0].days = Some(PersonDays(150));
+    let half = Dossier { tools: Shelf::holding(tools.clone()), ..dossier };
+    let opened = open(save(&half, "").as_bytes(), &content).unwrap();
+    assert_eq!(*opened.tools.read(&content).unwrap(), tools);
 }
 
 #[test]
