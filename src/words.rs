@@ -314,8 +314,30 @@ fn ranked(file: &str) -> Result<(Option<u64>, Vec<Value>), NoWords> {
 }
 
 fn law_of(file: &str) -> Result<Map<String, AttrValue>, NoWords> {
-    Ok(object(file)?.into_iter().filter_map(|(key, value)| Some((key, sentence(&value)?))).collect())
+    let mut found = Map::new();
+    for (key, value) in object(file)? {
+        match value {
+            // As it travels (`xtask/texts.mjs`): what is said of one type in one row.
+            Value::Array(parts) => {
+                let named = PARTS.iter().zip(parts);
+                named.for_each(|(part, value)| {
+                    if let Some(text) = sentence(&value) {
+                        found.insert(format!("{key}.{part}"), text);
+                    }
+                });
+            }
+            value => {
+                if let Some(text) = sentence(&value) {
+                    found.insert(key, text);
+                }
+            }
+        }
+    }
+    Ok(found)
 }
+
+/// What is said of a type of entity, in the order in which it travels.
+const PARTS: [&str; 3] = ["name", "search", "what"];
 
 /// Title and question.
 fn brief(value: &Value) -> Option<(AttrValue, AttrValue)> {

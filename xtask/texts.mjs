@@ -12,8 +12,19 @@ function fingerprint(names) {
   return names.reduce((sum, name) => step([...Buffer.from(name)].reduce(step, sum), 0), BASIS);
 }
 
+// What is said of a type of entity stands in one row: its name is long, and would stand three times (PARTS in src/words.rs).
+const PARTS = ['name', 'search', 'what'];
+
+function rows(texts) {
+  const row = (key) => key.match(/^(type\..+)\.name$/)?.[1];
+  const whole = new Set(Object.keys(texts).map(row).filter((id) => id && PARTS.every((part) => `${id}.${part}` in texts)));
+  const single = Object.entries(texts).filter(([key]) => !whole.has(key.replace(/\.[a-z]+$/, '')));
+  return Object.fromEntries([...[...whole].map((id) => [id, PARTS.map((part) => texts[`${id}.${part}`])]), ...single]);
+}
+
 /** One file of texts as it travels. */
 export function travelling(file, texts) {
+  if (file === 'law.json') return rows(texts);
   if (!RANKED.includes(file)) return texts;
   const names = Object.keys(texts).sort();
   return [String(fingerprint(names)), ...names.map((name) => texts[name])];
