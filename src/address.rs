@@ -122,6 +122,8 @@ pub enum Tool {
     Returns,
     /// One page for the board.
     Board,
+    /// The official workbook: read, filled, explained.
+    Workbook,
     /// Putting Belfry on one's own site.
     Builder,
     /// A supplier's passport that travelled in the address itself.
@@ -130,7 +132,7 @@ pub enum Tool {
 
 impl Tool {
     /// The tools with an address of their own, in the order in which they are offered, and that address.
-    pub const PLACES: [(Self, &'static str, &'static str); 15] = [
+    pub const PLACES: [(Self, &'static str, &'static str); 16] = [
         (Self::Overview, "tools", ""),
         (Self::Iso, "iso", ""),
         (Self::Cover, "iso", "cover"),
@@ -145,6 +147,7 @@ impl Tool {
         (Self::Audit, "audit", ""),
         (Self::Returns, "returns", ""),
         (Self::Board, "board", ""),
+        (Self::Workbook, "workbook", ""),
         (Self::Builder, "embed", ""),
     ];
 

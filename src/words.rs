@@ -3,7 +3,6 @@
 use crate::{
     browser,
     desk::Library,
-    fingerprint::fingerprint,
     key::{BOUNDS, Key, MARKS},
     language::Language,
 };
@@ -286,11 +285,32 @@ impl LaterWords {
 /// The texts of one file of the interface, in the order of `Key`: that of their names. A file with other names, perhaps of
 /// another build, is refused whole: a sentence in the wrong place would be worse than none.
 fn interface_of(file: &str, mark: u64) -> Result<Vec<Text>, NoWords> {
-    let texts = object(file)?;
-    if fingerprint(texts.keys().map(String::as_str)) != mark {
+    let (found, values) = ranked(file)?;
+    if found != Some(mark) {
         return Err(NoWords("the names are those of another build".to_owned()));
     }
-    texts.into_iter().map(|(name, value)| text(value).ok_or(NoWords(name))).collect()
+    let read = |(at, value): (usize, Value)| text(value).ok_or_else(|| NoWords(format!("no sentence at {at}")));
+    values.into_iter().enumerate().map(read).collect()
+}
+
+/// What the names of a file come to, and its sentences by rank. As it travels (`xtask/texts.mjs`): the number, then the
+/// sentences.
+#[cfg(target_arch = "wasm32")]
+fn ranked(file: &str) -> Result<(Option<u64>, Vec<Value>), NoWords> {
+    let mut values: Vec<Value> = serde_json::from_str(file).map_err(|error| NoWords(error.to_string()))?;
+    if values.is_empty() {
+        return Ok((None, values));
+    }
+    let mark = values.remove(0);
+    Ok((mark.as_str().and_then(|mark| mark.parse().ok()), values))
+}
+
+/// As it is written, with its names: what tests outside a browser read.
+#[cfg(not(target_arch = "wasm32"))]
+fn ranked(file: &str) -> Result<(Option<u64>, Vec<Value>), NoWords> {
+    let texts = object(file)?;
+    let mark = crate::fingerprint::fingerprint(texts.keys().map(String::as_str));
+    Ok((Some(mark), texts.into_iter().map(|(_, value)| value).collect()))
 }
 
 fn law_of(file: &str) -> Result<Map<String, AttrValue>, NoWords> {
@@ -336,7 +356,17 @@ fn text(value: Value) -> Option<Text> {
 
 /// Puts `values` in their `{places}`; a place nobody fills stays visible, so that it is noticed.
 pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
-    places.iter().fold(text.to_owned(), |text, (place, value)| text.replace(&format!("{{{place}}}"), value))
+    // In one pass: what a value holds is the user's, and no place.
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let place = part.split_once('}');
+        let known = place.and_then(|(name, rest)| Some((places.iter().find(|(place, _)| *place == name)?.1, rest)));
+        let (value, rest) = known.unwrap_or(("{", part));
+        filled += value;
+        filled += rest;
+    }
+    filled
 }
 
 /// Fetches the words that every page needs.
@@ -396,5 +426,14 @@ mod tests {
     fn places_are_filled_and_a_forgotten_one_stays_visible() {
         assert_eq!(fill("{score} of {gate} needed", &[("score", "2.71"), ("gate", "2.5")]), "2.71 of 2.5 needed");
         assert_eq!(fill("{score} of {gate}", &[("score", "2.71")]), "2.71 of {gate}");
+        assert_eq!(fill("score} {of {gate}", &[("gate", "2.5"), ("score", "3")]), "score} {of 2.5");
+    }
+
+    #[test]
+    fn what_the_user_typed_is_no_place() {
+        assert_eq!(
+            fill("{what}, call {contact}", &[("what", "{contact} {"), ("contact", "Ann")]),
+            "{contact} {, call Ann"
+        );
     }
 }

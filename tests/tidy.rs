@@ -54,14 +54,26 @@ fn the_engine_knows_no_serde_no_clock_no_randomness_and_no_web() {
 #[test]
 fn only_the_app_knows_the_browser() {
     let mut faults = Vec::new();
-    for folder in
-        ["crates/engine/src", "crates/content/src", "crates/dossier/src", "crates/reader/src", "crates/cli/src"]
+    for folder in ["engine", "content", "dossier", "reader", "exchange", "cli"].map(|name| format!("crates/{name}/src"))
     {
-        for (path, text) in sources(folder) {
+        for (path, text) in sources(&folder) {
             for word in ["web_sys", "js_sys", "wasm_bindgen", "yew", "gloo"] {
                 if text.contains(&format!("{word}::")) {
                     faults.push(format!("{}: {word}", path.display()));
                 }
+            }
+        }
+    }
+    refuse(&faults);
+}
+
+#[test]
+fn file_formats_know_no_files_and_no_clock() {
+    let mut faults = Vec::new();
+    for (path, text) in sources("crates/exchange/src") {
+        for word in ["SystemTime", "Instant::", "std::fs", "std::env", "std::net", "std::thread"] {
+            if text.contains(word) {
+                faults.push(format!("{}: {word}", path.display()));
             }
         }
     }

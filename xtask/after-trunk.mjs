@@ -1,9 +1,12 @@
 // Runs after Trunk's build, on the folder that Trunk is about to publish.
+import { join } from 'node:path';
 import { startScript } from './start-script.mjs';
+import { writeTexts } from './texts.mjs';
 import { twoModules } from './two-modules.mjs';
 import { serviceWorker } from './worker.mjs';
 
 const folder = process.env.TRUNK_STAGING_DIR;
 twoModules(folder);
+writeTexts(join(folder, 'texts'));
 startScript(folder);
 serviceWorker(folder);

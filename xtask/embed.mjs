@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeTexts } from './texts.mjs';
 import { OPTIMISE } from './two-modules.mjs';
 
 const JS = 'crates/embed/js';
@@ -58,7 +59,7 @@ export function embed(dist) {
   writeFileSync(join(out, build, 'belfry_bg.wasm'), wasm);
   writeFileSync(join(out, build, 'belfry.css'), styles);
   writeFileSync(join(out, build, 'lead.js'), lead);
-  cpSync('static/texts', join(out, build, 'texts'), { recursive: true });
+  writeTexts(join(out, build, 'texts'));
   for (const [file, source] of [['belfry.js', 'element.js'], ['frame.js', 'frame.js']]) {
     writeFileSync(join(out, file), readFileSync(join(JS, source), 'utf8').replace('@BUILD@', build));
   }

@@ -2,11 +2,11 @@
 // and texts are packed (LZMA) and written byte by byte: in windows-1252 every byte is a letter, so that hardly anything is
 // added. Base 64 would add a third.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { compress } from 'lzma1';
 import { bound } from './embed.mjs';
+import { texts } from './texts.mjs';
 
 const MOST = 900_000;
 // What HTML would not hand back as it is: nothing, carriage return (becomes a line feed), "<"; and the sign that marks them.
@@ -19,13 +19,6 @@ function packed(bytes) {
     else out.push(byte);
   }
   return Buffer.from(out).toString('latin1');
-}
-
-/** Every text, by language and file, without the spaces that make it readable. */
-function texts() {
-  const files = (language) => readdirSync(join('static/texts', language)).sort();
-  const text = (language, file) => JSON.parse(readFileSync(join('static/texts', language, file), 'utf8'));
-  return Object.fromEntries(readdirSync('static/texts').sort().map((language) => [language, Object.fromEntries(files(language).map((file) => [file, text(language, file)]))]));
 }
 
 export function singleFile(target) {

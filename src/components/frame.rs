@@ -73,6 +73,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                     { link(desk, Route::Welcome, classes!("wordmark"), Place::Elsewhere, html! { <slot name="logo">{ icon(Picture::Belfry, "") }{ words.get(Key::AppName) }</slot> }) }
                     { journey(desk, &props.route) }
                     <div class="tools">
+                        if desk.surroundings.wishes.mode == Mode::Full {
+                            { link(desk, Route::Tools(Tool::Overview), classes!("to-tools"), Place::Elsewhere, html! { <>{ words.get(Key::TitleTools) }</> }) }
+                        }
                         { language_list(words.language(), &words.get(Key::FrameLanguage), desk.speak.clone()) }
                         { tool(Picture::Undo, words.get(Key::FrameUndo), props.can_undo, undo) }
                         { tool(Picture::Redo, words.get(Key::FrameRedo), props.can_redo, redo) }
@@ -86,9 +89,6 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="footer-inner">
                     <p>{ words.get(Key::FrameDisclaimer) }</p>
                     <nav class="row footer-links" aria-label={words.get(Key::FrameMore)}>
-                        if desk.surroundings.wishes.mode == Mode::Full {
-                            { link(desk, Route::Tools(Tool::Overview), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::TitleTools) }</> }) }
-                        }
                         { link(desk, Route::Dossiers, Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::FrameDossiers) }</> }) }
                         { link(desk, Route::About, Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::FrameAbout) }</> }) }
                     </nav>
@@ -160,6 +160,7 @@ pub const fn tool_title(tool: &Tool) -> Key {
         Tool::Audit => Key::TitleAudit,
         Tool::Returns => Key::TitleReturns,
         Tool::Board => Key::TitleBoard,
+        Tool::Workbook => Key::TitleWorkbook,
         Tool::Builder => Key::BuilderTitle,
         Tool::Passport(_) => Key::TitlePassport,
     }

@@ -2,7 +2,7 @@
 
 use super::{
     lead::lead,
-    levels::assurance_key,
+    levels::{assurance_key, framework_name},
     scope::{balance_sheet_field, turnover_field},
 };
 use crate::{
@@ -77,11 +77,10 @@ fn version(desk: &Study) -> Html {
     let words = &desk.words;
     let at_hand = &desk.view.dossier.framework;
     let choice = |catalogue: &Catalogue| {
-        let year = catalogue.id.as_str().rsplit('-').next().unwrap_or_default().to_owned();
         let newest = catalogue.id == desk.content.newest.id;
         Choice {
             value: catalogue.id.to_string().into(),
-            title: format!("CyberFundamentals {year}").into(),
+            title: framework_name(&catalogue.id).into(),
             detail: words.get(if newest { Key::VersionNewest } else { Key::VersionOlder }),
             chosen: catalogue.id == *at_hand,
         }

@@ -8,6 +8,7 @@ use crate::{
     words::Words,
 };
 use belfry_engine::{
+    identifier::FrameworkId,
     level::{AssuranceLevel, ScoredLevel},
     scoring::{Gate, Scorecard},
 };
@@ -16,6 +17,11 @@ use yew::prelude::*;
 /// The names of the five maturity steps, lowest first.
 pub fn maturity_names(words: &Words) -> [AttrValue; 5] {
     [Key::Maturity1, Key::Maturity2, Key::Maturity3, Key::Maturity4, Key::Maturity5].map(|key| words.get(key))
+}
+
+/// The name of a version of the framework: CyberFundamentals and its year.
+pub fn framework_name(id: &FrameworkId) -> String {
+    format!("CyberFundamentals {}", id.as_str().rsplit('-').next().unwrap_or_default())
 }
 
 /// The name of a scored level.

@@ -6,7 +6,6 @@ use crate::{
     address::Tool,
     desk::{Shared, Study},
     key::Key,
-    language::Language,
     toolbox::{Toolbox, arrive},
     words::{self, ToolWords},
 };
@@ -30,7 +29,7 @@ const AGAIN: u32 = 4000;
 enum Door {
     Waiting,
     Failed,
-    Open(Shared<dyn Toolbox>, Language, Rc<ToolWords>),
+    Open(Shared<dyn Toolbox>, Rc<ToolWords>),
 }
 
 /// One of the tools.
@@ -49,7 +48,7 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
                 let words = words::fetch_tools(&library, language);
                 let arrived = arrive(&content).await;
                 door.set(match (arrived, words.await) {
-                    (Ok(toolbox), Ok(words)) => Door::Open(toolbox, language, Rc::new(words)),
+                    (Ok(toolbox), Ok(words)) => Door::Open(toolbox, Rc::new(words)),
                     (Err(_), _) | (_, Err(_)) => {
                         Timeout::new(AGAIN, move || attempt.set(tried + 1)).forget();
                         Door::Failed
@@ -59,7 +58,8 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
         });
     }
     match &*door {
-        Door::Open(toolbox, language, tools) if *language == spoken => {
+        // While the words of another language travel, those that are here stay: what was being done on the page stays too.
+        Door::Open(toolbox, tools) => {
             let mut study = desk.clone();
             study.desk.words = Shared::new(desk.words.with_tools(tools.clone()));
             toolbox.page(&study, &props.tool)
@@ -70,6 +70,6 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
                 <p>{ desk.words.get(Key::ToolsMissing) }</p>
             </div>
         },
-        Door::Waiting | Door::Open(..) => needs_words(desk),
+        Door::Waiting => needs_words(desk),
     }
 }

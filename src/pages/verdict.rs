@@ -233,7 +233,11 @@ pub fn fine_text(desk: &Study, fine: &Fine) -> Html {
     let words = &desk.words;
     let amount = |plain: &belfry_engine::size::Euro| super::group::shown(desk, &plain.to_string());
     let range = words.fill(Key::FineRange, &[("least", &amount(&fine.least)), ("most", &amount(&fine.most))]);
-    let turnover = fine.turnover.map(|percent| words.fill(Key::FineTurnover, &[("percent", &percent.to_string())]));
+    // Written as the language writes numbers: 1,4 in three of the four.
+    let percent = |percent: &belfry_engine::size::Percent| {
+        format::number(words.language(), percent.to_string().parse().unwrap_or_default(), 1)
+    };
+    let turnover = fine.turnover.map(|turnover| words.fill(Key::FineTurnover, &[("percent", &percent(&turnover))]));
     html! { <>{ range }if let Some(turnover) = turnover { <br />{ turnover } }</> }
 }
 

@@ -1,17 +1,19 @@
 //! What every tool works with: the study, the facts of the tools, and short ways to say and change things.
 
+use super::when::{Precision, When};
 use crate::{
     address::{Route, Tool},
     components::{
         field::{Field, Kind, field},
         frame::tool_title,
+        icon::{Picture, icon},
         link::{Place, link},
         status::{Standing, status_tag},
     },
     desk::{Shared, Study},
     key::Key,
     language::Language,
-    pages::citation::{citation, place},
+    pages::citation::{certainty, citation, place},
     words::Words,
 };
 use belfry_content::tools::Tools as Facts;
@@ -27,7 +29,7 @@ use belfry_engine::{
     control::{Control, ControlState, Progress},
     date::Date,
     identifier::{ControlId, DutyId, RequirementId, SchemeId},
-    law::LegalReference,
+    law::{Certainty, LegalReference},
     mapping::Mapping,
     scheme::{Answering, Ask, Known, Scheme},
 };
@@ -230,7 +232,8 @@ impl Bench {
         change: impl Fn(&mut Tools, Option<Date>) + 'static,
     ) -> Html {
         let value = value.map(|date| date.to_string()).unwrap_or_default();
-        self.text_field(id, label, Kind::Date, &value, move |tools, text| change(tools, Date::parse(&text)))
+        let onvalue = self.changing(id.to_owned(), move |tools, text: String| change(tools, Date::parse(&text)));
+        html! { <When id={id.to_owned()} {label} precision={Precision::Day} {value} {onvalue} /> }
     }
 
     /// The short title of a control.
@@ -257,6 +260,15 @@ impl Bench {
     pub fn tool_link(&self, tool: Tool) -> Html {
         let name = self.words.get(tool_title(&tool));
         link(self, Route::Tools(tool), Classes::new(), Place::Elsewhere, html! { <>{ name }</> })
+    }
+
+    /// How sure the project is of what a scheme asks; nothing is said of what is settled. Whom to ask hangs on the scheme.
+    pub fn certainty(&self, scheme: &SchemeId, sure: Certainty) -> Html {
+        let of_the_ccb = matches!(scheme.as_str(), "nis2" | "cyfun");
+        if sure != Certainty::Uncertain || of_the_ccb {
+            return certainty(self, sure);
+        }
+        html! { <span class="tag tag-near">{ icon(Picture::Question, "") }{ self.words.get(Key::ToolsUncertain) }</span> }
     }
 
     /// Where something stands, each a link to the text.
@@ -315,6 +327,7 @@ pub const fn progress_key(progress: Option<Progress>) -> Key {
         Some(Progress::InPlace) => Key::ProgressInPlace,
         Some(Progress::Partly) => Key::ProgressPartly,
         Some(Progress::Planned) => Key::ProgressPlanned,
+        Some(Progress::Absent) => Key::ProgressAbsent,
         None => Key::ProgressUnknown,
     }
 }
@@ -324,7 +337,7 @@ pub fn progress_tag(bench: &Bench, progress: Option<Progress>) -> Html {
     let standing = match progress {
         Some(Progress::InPlace) => Standing::Met,
         Some(Progress::Partly) => Standing::Near,
-        Some(Progress::Planned) => Standing::Short,
+        Some(Progress::Planned | Progress::Absent) => Standing::Short,
         None => Standing::Unknown,
     };
     status_tag(standing, bench.words.get(progress_key(progress)))

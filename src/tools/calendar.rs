@@ -1,12 +1,11 @@
 //! One calendar for every scheme: what falls due when, bundled where one effort serves several.
 
-use super::bench::{Bench, head, print_button};
+use super::bench::{Bench, BenchProps, head, print_button};
 use crate::{
     address::{Route, Tool},
     components::link::{Place, link},
     components::status::{Standing, status_tag},
     key::Key,
-    pages::citation::certainty,
 };
 use belfry_dossier::evidence::Evidence;
 use belfry_engine::{
@@ -18,11 +17,15 @@ use belfry_engine::{
 use yew::prelude::*;
 
 /// The page.
-pub fn calendar(bench: &Bench) -> Html {
+#[component]
+pub fn Calendar(props: &BenchProps) -> Html {
+    let bench = &props.bench;
     let words = &bench.words;
+    let seen = use_mut_ref(Vec::new);
     let diary = diary(bench);
     let dues = dates(bench.obligations(), &diary, bench.identified(), bench.view.today);
     let found = bundles(&dues);
+    let listed = in_place(&mut seen.borrow_mut(), &dues);
     html! {
         <div class="stack-wide">
             { head(bench, Key::TitleCalendar, Key::CalendarLead) }
@@ -38,10 +41,22 @@ pub fn calendar(bench: &Bench) -> Html {
                 <div class="screen-only">{ bench.date_field("decided", words.get(Key::CalendarDecided), bench.tools().decided, |tools, date| tools.decided = date) }</div>
             }
             if dues.is_empty() { <p>{ words.get(Key::CalendarNone) }</p> }
-            <ul role="list" class="stack">{ for dues.iter().map(|due| row(bench, due)) }</ul>
+            <ul role="list" class="stack">{ for listed.into_iter().map(|due| row(bench, due)) }</ul>
             { reviews(bench) }
         </div>
     }
+}
+
+/// The dates in the order in which they were first seen, so that no row moves away from under the hand that fills it in; what
+/// is new stands last. The next visit sorts anew.
+fn in_place<'dues, 'facts>(seen: &mut Vec<ObligationId>, dues: &'dues [Due<'facts>]) -> Vec<&'dues Due<'facts>> {
+    for due in dues {
+        if !seen.contains(&due.obligation.id) {
+            seen.push(due.obligation.id.clone());
+        }
+    }
+    let find = |id: &ObligationId| dues.iter().find(|due| due.obligation.id == *id);
+    seen.iter().filter_map(find).collect()
 }
 
 /// The evidence that has to be looked at again, soonest first: each piece once, whatever it serves.
@@ -115,11 +130,14 @@ fn row(bench: &Bench, due: &Due<'_>) -> Html {
     let id = &obligation.id;
     let (shape, key) = standing(due.standing);
     let done = bench.tools().done.get(id).copied();
-    let asks = matches!(
-        obligation.cycle,
-        Cycle::Every { .. } | Cycle::AfterIssue { .. } | Cycle::BeforeExpiry { .. } | Cycle::Once { .. }
-    );
-    let label = words.fill(Key::CalendarDone, &[("what", &title(bench, obligation))]);
+    let asked = match obligation.cycle {
+        Cycle::Every { .. } | Cycle::AfterIssue { .. } | Cycle::BeforeExpiry { .. } | Cycle::Unknown => {
+            Some(Key::CalendarDone)
+        }
+        Cycle::Once { .. } => Some(Key::CalendarDoneOnce),
+        Cycle::OnChange { .. } => None,
+    };
+    let label = |key: Key| words.fill(key, &[("what", &title(bench, obligation))]);
     let name = id.clone();
     let change = move |tools: &mut belfry_dossier::tools::Tools, date: Option<Date>| match date {
         Some(date) => drop(tools.done.insert(name.clone(), date)),
@@ -131,11 +149,47 @@ fn row(bench: &Bench, due: &Due<'_>) -> Html {
             <div class="stack-tight">
                 <h2 class="h3">{ title(bench, obligation) }</h2>
                 <p>{ words.tool(&format!("obligation.{id}.text")) }</p>
-                <p class="small row"><span class="tag">{ words.tool(&format!("scheme.{}.short", obligation.scheme)) }</span>{ bench.citations(&obligation.law) }{ certainty(bench, obligation.certainty) }</p>
+                <p class="small row"><span class="tag">{ words.tool(&format!("scheme.{}.short", obligation.scheme)) }</span>{ bench.citations(&obligation.law) }{ bench.certainty(&obligation.scheme, obligation.certainty) }</p>
             </div>
-            if asks {
-                <div class="due-done screen-only">{ bench.date_field(&format!("done-{id}"), label, done, change) }</div>
+            if let Some(key) = asked {
+                <div class="due-done screen-only">{ bench.date_field(&format!("done-{id}"), label(key), done, change) }</div>
             }
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use belfry_engine::{calendar::Diary, identifier::SchemeId, law::Certainty};
+
+    fn yearly(id: &'static str) -> Obligation {
+        Obligation {
+            id: ObligationId::known(id),
+            scheme: SchemeId::known("nis2"),
+            duty: None,
+            deadline: None,
+            after_decision: None,
+            cycle: Cycle::Every { months: 12 },
+            law: Vec::new(),
+            certainty: Certainty::Settled,
+            bundle: String::new(),
+        }
+    }
+
+    #[test]
+    fn no_row_moves_while_its_date_is_filled_in() {
+        let all = [yearly("first"), yearly("second"), yearly("third")];
+        let day = |text: &str| Date::parse(text).unwrap();
+        let mut seen = Vec::new();
+        let mut order = |done: &[(&'static str, &str)], all: &[Obligation]| {
+            let done = done.iter().map(|(id, on)| (ObligationId::known(id), day(on))).collect();
+            let diary = Diary { done, ..Diary::default() };
+            let dues = dates(all.iter(), &diary, Identified::No, day("2026-11-24"));
+            in_place(&mut seen, &dues).iter().map(|due| due.obligation.id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&[], &all[..2]), ["first", "second"]);
+        assert_eq!(order(&[("second", "2026-01-01")], &all), ["first", "second", "third"]);
+        assert_eq!(order(&[("third", "2026-01-01")], &all[1..]), ["second", "third"]);
     }
 }

@@ -1,7 +1,7 @@
 //! What the work on ISO 27001 covers of the level and of the law, pair by pair, and what the standard leaves open.
 
 use super::{
-    bench::{Bench, head, progress_tag},
+    bench::{Bench, half_key, head, progress_tag},
     import::ImportMapping,
 };
 use crate::{
@@ -197,7 +197,7 @@ pub fn pair_line(bench: &Bench, pair: &Pair) -> Html {
                 if let Some(reason) = reason { { reason }{ " " } }
                 { words.fill(Key::BasisLine, &[("basis", &basis)]) }
             </p>
-            <p class="row small">{ for Dimension::ALL.into_iter().map(|half| progress_tag(bench, state.counted(half))) }</p>
+            <p class="row small">{ for Dimension::ALL.into_iter().map(|half| html! { <span class="row">{ words.get(half_key(half)) }{ progress_tag(bench, state.counted(half)) }</span> }) }</p>
         </li>
     }
 }

@@ -1,8 +1,10 @@
 //! The register of evidence: entered once, shown wherever a scheme asks for it.
 
 use super::{
+    arrival::use_arrival,
     bench::{Bench, BenchProps, half_key, head},
     targets::{Targets, target_name},
+    when::{Precision, When},
 };
 use crate::{
     components::{
@@ -38,15 +40,21 @@ pub fn Register(props: &BenchProps) -> Html {
     let filter = use_state(Filter::default);
     let open = use_state(|| None::<usize>);
     let register = &bench.view.dossier.evidence;
+    let last = register.len().saturating_sub(1);
+    let arrives = use_arrival(&bench.surroundings.root, register.len(), format!("title-{last}"));
     let add = {
-        let (desk, open, at) = (bench.study.clone(), open.clone(), register.len());
+        let (desk, open, at, filter) = (bench.study.clone(), open.clone(), register.len(), filter.clone());
         Callback::from(move |_: MouseEvent| {
+            arrives.emit(());
+            // Nothing may hide what is new.
+            filter.set(Filter::default());
             desk.act(Action::Evidence(EvidenceChange::Add(Box::new(Evidence::new(Dimension::Documentation)))));
             open.set(Some(at));
         })
     };
+    // The piece that is open stays, whatever is typed in it.
     let shown: Vec<(usize, &Evidence)> =
-        register.iter().enumerate().filter(|(_, piece)| wanted(bench, piece, &filter)).collect();
+        register.iter().enumerate().filter(|(at, piece)| *open == Some(*at) || wanted(bench, piece, &filter)).collect();
     let stale = register.iter().filter(|piece| piece.freshness(bench.view.today) == Freshness::Stale).count();
     let unused = register.iter().filter(|piece| piece.serves.is_empty()).count();
     html! {
@@ -181,7 +189,10 @@ fn editor(bench: &Bench, at: usize, piece: &Evidence, onopen: &Callback<Option<u
             oninput: edit(name, change),
         })
     };
-    let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let day = |name: &'static str, label: Key, date: Option<Date>, change: fn(&mut Evidence, String)| {
+        let value = date.map(|date| date.to_string()).unwrap_or_default();
+        html! { <When id={format!("{name}-{at}")} label={words.get(label)} precision={Precision::Day} {value} onvalue={edit(name, change)} /> }
+    };
     let kind = {
         let options = Dimension::ALL.map(|half| (half.code().into(), words.get(half_key(half)))).to_vec();
         let change = edit("", |piece, code| piece.dimension = Dimension::from_code(&code).unwrap_or(piece.dimension));
@@ -218,8 +229,8 @@ fn editor(bench: &Bench, at: usize, piece: &Evidence, onopen: &Callback<Option<u
                 { kind }
                 { text("place", Key::EvidencePlace, Kind::Text, piece.place.clone(), |piece, text| piece.place = text) }
                 { text("owner", Key::EvidenceOwner, Kind::Text, piece.owner.clone(), |piece, text| piece.owner = text) }
-                { text("dated", Key::EvidenceDated, Kind::Date, date(piece.dated), |piece, text| piece.dated = Date::parse(&text)) }
-                { text("review", Key::EvidenceReview, Kind::Date, date(piece.review), |piece, text| piece.review = Date::parse(&text)) }
+                { day("dated", Key::EvidenceDated, piece.dated, |piece, text| piece.dated = Date::parse(&text)) }
+                { day("review", Key::EvidenceReview, piece.review, |piece, text| piece.review = Date::parse(&text)) }
             </div>
             <FileHash bench={bench.clone()} {at} piece={piece.clone()} />
             <Targets bench={bench.clone()} id={format!("targets-{at}")} chosen={piece.serves.iter().cloned().collect::<Vec<_>>()} {ontoggle} />

@@ -59,12 +59,20 @@ pub fn fill(bench: &Bench) -> Html {
     }
 }
 
-/// The changes that taking a suggestion makes.
+/// The changes that taking a suggestion makes: never a step down, and where the question is still open only the half that
+/// is.
 fn changes(bench: &Bench, suggestion: &Suggestion) -> Vec<Action> {
     let Some(requirement) = bench.requirement_at(suggestion.requirement) else { return Vec::new() };
     let id = requirement.id;
+    let record = bench.view.dossier.record(id);
+    let open = record.answer() == Answer::Open;
+    let rises = |dimension: Dimension, score: Score| match record.score(dimension) {
+        None => true,
+        Some(answered) => !open && score > answered,
+    };
     let half = |dimension: Dimension| {
-        suggestion.half(dimension).map(|score| Action::Record(id, Change::Score(dimension, score)))
+        let score = suggestion.half(dimension).filter(|score| rises(dimension, *score))?;
+        Some(Action::Record(id, Change::Score(dimension, score)))
     };
     Dimension::ALL.into_iter().filter_map(half).collect()
 }

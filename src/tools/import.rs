@@ -12,11 +12,11 @@ use crate::{
 };
 use belfry_dossier::tools::{OwnMapping, Tools};
 use belfry_engine::{
-    collections::Set,
-    control::Applicability,
-    identifier::{ControlId, RequirementId},
+    control::{Applicability, Numbered, Numbering},
+    identifier::ControlId,
 };
 use belfry_exchange::{
+    mapping::{Both, Places, Reading},
     statement::{self, Column, Columns, Fault, Row},
     table::{self, Sheet},
     xlsx::letters,
@@ -26,7 +26,7 @@ use yew::prelude::*;
 
 /// The largest file that is read at all, in bytes.
 const LARGEST: f64 = 20_000_000.0;
-/// How many rows the preview draws; the counts are of all of them, and every row with a fault is drawn.
+/// How many rows the preview draws at first; the counts are of all of them, and every row with a fault is drawn.
 const PREVIEW: usize = 30;
 
 /// A file that was chosen.
@@ -37,6 +37,16 @@ struct Chosen {
     sheet: usize,
     columns: Columns,
     from: usize,
+    /// What the user said that bare numbers are.
+    numbering: Option<Numbering>,
+    reach: Reach,
+}
+
+/// How much of a file the preview draws.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    First,
+    All,
 }
 
 #[derive(Properties, PartialEq)]
@@ -86,15 +96,50 @@ fn Choose(props: &ChooseProps) -> Html {
     }
 }
 
-/// The columns of a sheet, each with the first thing that stands in it.
-fn columns_of(sheet: &Sheet, none: AttrValue) -> Vec<(AttrValue, AttrValue)> {
-    let width = sheet.rows.iter().map(Vec::len).max().unwrap_or_default();
-    let first = |at: usize| sheet.rows.iter().filter_map(|row| row.get(at)).find(|cell| !cell.is_empty());
-    let name = |at: usize| {
-        let sample: String = first(at).map(|cell| cell.chars().take(30).collect()).unwrap_or_default();
-        (AttrValue::from(at.to_string()), AttrValue::from(format!("{} · {sample}", letters(at))))
+/// The columns of a sheet, each with its heading or the first thing that stands in it.
+fn columns_of(sheet: &Sheet, from: usize, none: AttrValue) -> Vec<(AttrValue, AttrValue)> {
+    let name = |(at, sample): (usize, String)| {
+        let short: String = sample.chars().take(30).collect();
+        (AttrValue::from(at.to_string()), AttrValue::from(format!("{} · {short}", letters(at))))
     };
-    [(AttrValue::default(), none)].into_iter().chain((0..width).map(name)).collect()
+    let samples = table::samples(&sheet.rows, from).into_iter().enumerate();
+    [(AttrValue::default(), none)].into_iter().chain(samples.map(name)).collect()
+}
+
+/// What bare numbers are: what the user said, else what follows from the file.
+fn settled(said: Option<Numbering>, found: Numbered) -> Option<Numbering> {
+    said.or(match found {
+        Numbered::Surely(numbering) => Some(numbering),
+        Numbered::Plainly | Numbered::Doubtfully => None,
+    })
+}
+
+/// Asks what bare numbers are, where there are any.
+fn numbering_list(
+    bench: &Bench,
+    id: &'static str,
+    found: Numbered,
+    said: Option<Numbering>,
+    onchange: Callback<Option<Numbering>>,
+) -> Html {
+    if found == Numbered::Plainly {
+        return Html::default();
+    }
+    let words = &bench.words;
+    let name = |one| match one {
+        Numbering::Clauses => Key::ImportNumbersClauses,
+        Numbering::Annex => Key::ImportNumbersAnnex,
+    };
+    let choices = Numbering::ALL.into_iter().map(|one| (one.code().into(), words.get(name(one))));
+    let unsaid = (found == Numbered::Doubtfully).then(|| (AttrValue::default(), words.get(Key::ImportNumbersUnsaid)));
+    select(Select {
+        id: id.into(),
+        label: words.get(Key::ImportNumbers),
+        label_place: LabelPlace::Shown,
+        options: unsaid.into_iter().chain(choices).collect(),
+        value: settled(said, found).map(Numbering::code).unwrap_or_default().into(),
+        onchange: onchange.reform(|code: AttrValue| Numbering::from_code(&code)),
+    })
 }
 
 fn sheet_list(bench: &Bench, id: &'static str, sheets: &[Sheet], at: usize, onchange: Callback<usize>) -> Html {
@@ -137,12 +182,13 @@ pub fn ImportStatement(props: &BenchProps) -> Html {
         Callback::from(move |(name, sheets): (String, Vec<Sheet>)| {
             // The sheet with most controls is the statement.
             let hits = |sheet: &Sheet| {
-                sheet.rows.iter().filter(|row| row.iter().any(|cell| facts.controls.labelled(cell).is_some())).count()
+                sheet.rows.iter().filter(|row| row.iter().any(|cell| facts.controls.is_label(cell))).count()
             };
             let sheet = (0..sheets.len()).max_by_key(|at| sheets.get(*at).map_or(0, hits)).unwrap_or_default();
             let (columns, from) =
                 sheets.get(sheet).map(|sheet| statement::guess(&sheet.rows, &facts.controls)).unwrap_or_default();
-            chosen.set(Some(Chosen { name, sheets: Shared::new(sheets), sheet, columns, from }));
+            let sheets = Shared::new(sheets);
+            chosen.set(Some(Chosen { name, sheets, sheet, columns, from, numbering: None, reach: Reach::First }));
         })
     };
     html! {
@@ -165,10 +211,10 @@ fn preview(bench: &Bench, file: &Chosen, chosen: &UseStateHandle<Option<Chosen>>
         Callback::from(move |sheet: usize| {
             let (columns, from) =
                 file.sheets.get(sheet).map(|sheet| statement::guess(&sheet.rows, &facts.controls)).unwrap_or_default();
-            chosen.set(Some(Chosen { sheet, columns, from, ..file.clone() }));
+            chosen.set(Some(Chosen { sheet, columns, from, numbering: None, ..file.clone() }));
         })
     };
-    let options = columns_of(sheet, words.get(Key::ImportNone));
+    let options = columns_of(sheet, file.from, words.get(Key::ImportNone));
     let column = |column: Column| {
         let value = file.columns.get(&column).map(|at| at.to_string()).unwrap_or_default().into();
         let (chosen, file) = (chosen.clone(), file.clone());
@@ -189,13 +235,21 @@ fn preview(bench: &Bench, file: &Chosen, chosen: &UseStateHandle<Option<Chosen>>
             onchange,
         })
     };
-    let rows = statement::read(&sheet.rows, &file.columns, file.from, &bench.facts.controls, bench.tools());
-    let good = rows.iter().filter(|row| row.said.is_ok()).count();
-    let bad = rows.len() - good;
+    let controls = &bench.facts.controls;
+    let found = statement::numbering(&sheet.rows, &file.columns, file.from, controls);
+    let onnumbering = {
+        let (chosen, file) = (chosen.clone(), file.clone());
+        Callback::from(move |numbering| chosen.set(Some(Chosen { numbering, ..file.clone() })))
+    };
+    let numbering = settled(file.numbering, found);
+    let rows = statement::read(&sheet.rows, &file.columns, file.from, controls, numbering, bench.tools());
+    let records = statement::changes(&rows, bench.tools());
+    let good = records.len();
+    let bad = rows.iter().filter(|row| row.said.is_err()).count();
+    let same = rows.len() - good - bad;
     let take = {
         let (chosen, tell) = (chosen.clone(), bench.tell.clone());
         let told = words.counted(Key::ImportTaken, good as u64);
-        let records: Vec<_> = rows.iter().filter_map(|row| row.said.clone().ok()).collect();
         let change = bench.changing(
             String::new(),
             |tools: &mut Tools, records: Vec<(ControlId, belfry_dossier::tools::ControlRecord)>| {
@@ -214,22 +268,37 @@ fn preview(bench: &Bench, file: &Chosen, chosen: &UseStateHandle<Option<Chosen>>
         let chosen = chosen.clone();
         Callback::from(move |_: MouseEvent| chosen.set(None))
     };
+    let onall = {
+        let (chosen, file) = (chosen.clone(), file.clone());
+        Callback::from(move |_: MouseEvent| chosen.set(Some(Chosen { reach: Reach::All, ..file.clone() })))
+    };
     let (faulty, fine): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.said.is_err());
+    let drawn = match file.reach {
+        Reach::First => PREVIEW.min(fine.len()),
+        Reach::All => fine.len(),
+    };
+    let hidden = fine.len() - drawn;
     html! {
         <div class="stack">
             <p><strong>{ &file.name }</strong>{ " · " }{ words.counted(Key::ImportRows, rows.len() as u64) }</p>
             { sheet_list(bench, "statement-sheet", &file.sheets, file.sheet, onsheet) }
             <fieldset><legend>{ words.get(Key::ImportColumns) }</legend><div class="settings">{ for Column::ALL.into_iter().map(column) }</div></fieldset>
+            if !statement::says_how_far(&file.columns) { <p class="note note-uncertain">{ words.get(Key::ImportNoState) }</p> }
+            { numbering_list(bench, "statement-numbers", found, file.numbering, onnumbering) }
             <p class="row" role="status">
-                { status_tag(Standing::Met, words.counted(Key::ImportGood, good as u64)) }
+                { status_tag(if good > 0 { Standing::Met } else { Standing::Unknown }, words.counted(Key::ImportGood, good as u64)) }
+                if same > 0 { { status_tag(Standing::Unknown, words.counted(Key::ImportSame, same as u64)) } }
                 if bad > 0 { { status_tag(Standing::Short, words.counted(Key::ImportBad, bad as u64)) } }
             </p>
             <div class="scroll import-rows" tabindex="0" role="group" aria-label={words.get(Key::ImportRow)}>
                 <table>
                     <thead><tr><th scope="col" class="number">{ words.get(Key::ImportRow) }</th><th scope="col">{ words.get(Key::ImportReads) }</th></tr></thead>
-                    <tbody>{ for faulty.into_iter().chain(fine.into_iter().take(PREVIEW)).map(|row| row_line(bench, row)) }</tbody>
+                    <tbody>{ for faulty.into_iter().chain(fine.into_iter().take(drawn)).map(|row| row_line(bench, row)) }</tbody>
                 </table>
             </div>
+            if hidden > 0 {
+                <p><button type="button" class="button" onclick={onall}>{ words.fill(Key::ImportAll, &[("count", &rows.len().to_string())]) }</button></p>
+            }
             <p class="small soft">{ words.get(Key::ImportKeep) }</p>
             <p class="row">
                 <button type="button" class="button button-main" disabled={good == 0} onclick={take}>{ words.get(Key::ImportTake) }</button>
@@ -246,7 +315,10 @@ fn row_line(bench: &Bench, row: &Row) -> Html {
             let text = match fault {
                 Fault::UnknownControl(text) => words.fill(Key::ImportUnknownControl, &[("text", text)]),
                 Fault::UnknownState(text) => words.fill(Key::ImportUnknownState, &[("text", text)]),
+                Fault::Unsaid(text) => words.fill(Key::ImportUnsaid, &[("text", text)]),
+                Fault::Parted(text) => words.fill(Key::ImportParted, &[("text", text)]),
                 Fault::Twice(_) => words.get(Key::ImportTwice),
+                Fault::LostZero(id) => words.fill(Key::ImportLostZero, &[("control", id.as_str())]),
             };
             status_tag(Standing::Short, text)
         }
@@ -268,8 +340,16 @@ fn row_line(bench: &Bench, row: &Row) -> Html {
     html! { <tr key={row.number}><td class="number">{ row.number }</td><td>{ said }</td></tr> }
 }
 
-/// A file with a mapping: its name, its sheets, the sheet at hand, the columns of the requirement and the control.
-type Loaded = (String, Shared<Vec<Sheet>>, usize, Option<usize>, Option<usize>);
+/// A file with a mapping.
+#[derive(Clone, PartialEq)]
+struct Loaded {
+    name: String,
+    sheets: Shared<Vec<Sheet>>,
+    sheet: usize,
+    places: Places,
+    /// What the user said that bare numbers are.
+    numbering: Option<Numbering>,
+}
 
 /// Loads the authority's own mapping, or another, beside Belfry's.
 #[component]
@@ -282,40 +362,35 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
         let (facts, content, framework) = (bench.facts.clone(), bench.content.clone(), catalogue.id.clone());
         move |sheet: &Sheet| {
             let catalogue = belfry_engine::vocabulary::Vocabulary::catalogue(&*content, &framework);
-            let width = sheet.rows.iter().map(Vec::len).max().unwrap_or_default();
-            let hits = |at: usize, fits: &dyn Fn(&str) -> bool| {
-                sheet.rows.iter().filter(|row| row.get(at).is_some_and(|cell| fits(cell))).count()
-            };
-            let best = |fits: &dyn Fn(&str) -> bool| {
-                (0..width).max_by_key(|at| (hits(*at, fits), std::cmp::Reverse(*at))).filter(|at| hits(*at, fits) > 0)
-            };
-            let requirement = best(&|cell| catalogue.is_some_and(|all| all.labelled(cell).is_some()));
-            (requirement, best(&|cell| facts.controls.labelled(cell).is_some()))
+            catalogue
+                .map(|catalogue| Both { catalogue, controls: &facts.controls }.guess(&sheet.rows))
+                .unwrap_or_default()
         }
     };
     let onchosen = {
         let (chosen, guess) = (chosen.clone(), guess.clone());
         Callback::from(move |(name, sheets): (String, Vec<Sheet>)| {
-            let at = (0..sheets.len())
-                .find(|at| sheets.get(*at).is_some_and(|sheet| matches!(guess(sheet), (Some(_), Some(_)))))
-                .unwrap_or_default();
-            let (requirement, control) = sheets.get(at).map(&guess).unwrap_or_default();
-            chosen.set(Some((name, Shared::new(sheets), at, requirement, control)));
+            let is_mapping = |sheet: &Sheet| matches!(guess(sheet), Places { requirement: Some(_), control: Some(_) });
+            let sheet = sheets.iter().position(is_mapping).unwrap_or_default();
+            let places = sheets.get(sheet).map(&guess).unwrap_or_default();
+            chosen.set(Some(Loaded { name, sheets: Shared::new(sheets), sheet, places, numbering: None }));
         })
     };
     let own = bench.tools().own_mapping.as_ref();
     let forget = bench.changing(String::new(), |tools: &mut Tools, _: MouseEvent| tools.own_mapping = None);
     let body = match &*chosen {
         None => Html::default(),
-        Some((name, sheets, at, requirement, control)) => {
-            let Some(sheet) = sheets.get(*at) else { return Html::default() };
-            let options = columns_of(sheet, words.get(Key::ImportNone));
-            let (pairs, unread) = pairs(bench, sheet, *requirement, *control);
-            let column = |id: &'static str, key: Key, value: Option<usize>, set: fn(&mut Loaded, Option<usize>)| {
+        Some(file) => {
+            let Some(sheet) = file.sheets.get(file.sheet) else { return Html::default() };
+            let both = Both { catalogue, controls: &bench.facts.controls };
+            let options = columns_of(sheet, both.first_row(&sheet.rows, file.places), words.get(Key::ImportNone));
+            let found = both.numbering(&sheet.rows, file.places);
+            let Reading { pairs, unread } = both.read(&sheet.rows, file.places, settled(file.numbering, found));
+            let column = |id: &'static str, key: Key, value: Option<usize>, set: fn(&mut Places, Option<usize>)| {
                 let handle = chosen.clone();
                 let onchange = Callback::from(move |value: AttrValue| {
                     if let Some(mut next) = (*handle).clone() {
-                        set(&mut next, value.parse().ok());
+                        set(&mut next.places, value.parse().ok());
                         handle.set(Some(next));
                     }
                 });
@@ -330,17 +405,24 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
             };
             let onsheet = {
                 let (handle, guess) = (chosen.clone(), guess.clone());
-                Callback::from(move |at: usize| {
-                    if let Some((name, sheets, ..)) = (*handle).clone() {
-                        let (requirement, control) = sheets.get(at).map(&guess).unwrap_or_default();
-                        handle.set(Some((name, sheets, at, requirement, control)));
+                Callback::from(move |sheet: usize| {
+                    if let Some(file) = (*handle).clone() {
+                        let places = file.sheets.get(sheet).map(&guess).unwrap_or_default();
+                        handle.set(Some(Loaded { sheet, places, numbering: None, ..file }));
                     }
+                })
+            };
+            let onnumbering = {
+                let handle = chosen.clone();
+                Callback::from(move |numbering| {
+                    handle.set((*handle).clone().map(|file| Loaded { numbering, ..file }));
                 })
             };
             let take = {
                 let (handle, tell) = (chosen.clone(), bench.tell.clone());
                 let told = words.counted(Key::MappingTaken, pairs.len() as u64);
-                let mapping = OwnMapping { name: name.clone(), framework: catalogue.id.clone(), pairs: pairs.clone() };
+                let mapping =
+                    OwnMapping { name: file.name.clone(), framework: catalogue.id.clone(), pairs: pairs.clone() };
                 let change = bench.changing(String::new(), |tools: &mut Tools, mapping: OwnMapping| {
                     tools.own_mapping = Some(mapping)
                 });
@@ -352,16 +434,21 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
             };
             html! {
                 <div class="stack">
-                    <p><strong>{ name }</strong></p>
-                    { sheet_list(bench, "mapping-sheet", sheets, *at, onsheet) }
+                    <p><strong>{ &file.name }</strong></p>
+                    { sheet_list(bench, "mapping-sheet", &file.sheets, file.sheet, onsheet) }
                     <div class="settings">
-                        { column("mapping-requirement", Key::MappingRequirement, *requirement, |chosen, at| chosen.3 = at) }
-                        { column("mapping-control", Key::ImportControl, *control, |chosen, at| chosen.4 = at) }
+                        { column("mapping-requirement", Key::MappingRequirement, file.places.requirement, |places, at| places.requirement = at) }
+                        { column("mapping-control", Key::ImportControl, file.places.control, |places, at| places.control = at) }
+                        { numbering_list(bench, "mapping-numbers", found, file.numbering, onnumbering) }
                     </div>
                     if !unread.is_empty() {
                         <p class="note note-uncertain">{ words.counted(Key::MappingUnread, unread.len() as u64) }{ " " }{ unread.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ") }</p>
                     }
                     if pairs.is_empty() { <p class="note note-short" role="alert">{ words.get(Key::MappingNone) }</p> } else {
+                        <details>
+                            <summary>{ words.counted(Key::MappingPairs, pairs.len() as u64) }</summary>
+                            <ul>{ for pairs.iter().map(|(requirement, control)| html! { <li>{ requirement.as_str() }{ " · " }{ bench.control_name(control) }</li> }) }</ul>
+                        </details>
                         <p><button type="button" class="button button-main" onclick={take}>{ words.get(Key::ImportTake) }{ " " }{ format!("({})", pairs.len()) }</button></p>
                     }
                 </div>
@@ -380,36 +467,4 @@ pub fn ImportMapping(props: &BenchProps) -> Html {
             { body }
         </section>
     }
-}
-
-/// The pairs in two columns, and the rows (from 1) in which something was not understood. A cell may name several controls;
-/// an empty requirement means the one above. What stands above the first pair is headings.
-fn pairs(
-    bench: &Bench,
-    sheet: &Sheet,
-    requirement: Option<usize>,
-    control: Option<usize>,
-) -> (Set<(RequirementId, ControlId)>, Vec<usize>) {
-    let (Some(requirement), Some(control)) = (requirement, control) else { return (Set::new(), Vec::new()) };
-    let catalogue = bench.catalogue();
-    let mut last = None;
-    let (mut pairs, mut unread) = (Set::new(), Vec::new());
-    for (at, row) in sheet.rows.iter().enumerate() {
-        let cell = |at: usize| row.get(at).map_or("", |cell| cell.trim());
-        match cell(requirement) {
-            "" => {}
-            label => last = catalogue.identifier(label),
-        }
-        let parts = || cell(control).split([',', ';', '\n', '/', '|']).map(str::trim).filter(|part| !part.is_empty());
-        let found = |part: &str| bench.facts.controls.labelled(part).and_then(|at| bench.facts.controls.at(at));
-        match last {
-            Some(id) => pairs.extend(parts().filter_map(found).map(|control| (id, control.id.clone()))),
-            None if cell(requirement).is_empty() => continue,
-            None => {}
-        }
-        if (last.is_none() || parts().any(|part| found(part).is_none())) && !pairs.is_empty() {
-            unread.push(at + 1);
-        }
-    }
-    (pairs, unread)
 }

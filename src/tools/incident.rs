@@ -1,14 +1,16 @@
 //! The incident helper: "we became aware at …" and the clocks that run, to whom, with what, and what is still unknown.
 
 use super::{
+    arrival::use_arrival,
     bench::{Bench, BenchProps, Other, head, print_button},
     matrix::whole,
+    when::{Emptying, Precision, When},
 };
 use crate::{
     address::Route,
     components::{
         choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
-        field::{Field, Kind, field, typed},
+        field::{Field, Kind, field},
         link::{Place, link},
         select::{LabelPlace, Select, select},
         status::{Standing, status_tag},
@@ -17,12 +19,40 @@ use crate::{
     format,
     key::Key,
     language::Language,
-    pages::citation::certainty,
     words::Words,
 };
 use belfry_dossier::tools::{Incident, Known, Tools};
-use belfry_engine::incident::{Clock, From, Moment, Reach, Running, Span, Trait, running};
+use belfry_engine::{
+    date::Date,
+    incident::{
+        Clock, From, Moment, Objection, Place as Calendar, Reach, Running, Span, Trait, WallTime, objection, running,
+    },
+};
+use gloo::{events::EventListener, timers::callback::Interval};
 use yew::prelude::*;
+
+/// The calendar of the place where the device is.
+struct Here;
+
+impl Calendar for Here {
+    fn wall_time(&self, moment: Moment) -> WallTime {
+        let date = date_of(moment);
+        let year = i32::try_from(date.get_full_year()).ok();
+        let day = year.and_then(|year| Date::from_civil(year, date.get_month() + 1, date.get_date()));
+        let minutes = i64::from(date.get_hours()) * 60 + i64::from(date.get_minutes());
+        // No field of Belfry holds a moment outside the years 1 to 9999.
+        day.map_or(WallTime(moment.0), |day| WallTime(Date::EPOCH.days_until(day) * DAY + minutes))
+    }
+
+    fn moment(&self, WallTime(wall): WallTime) -> Moment {
+        let day = Date::EPOCH.plus_days(wall.div_euclid(DAY));
+        let (hours, minutes) = (wall.rem_euclid(DAY) / 60, wall.rem_euclid(60));
+        read_moment(&format!("{day}T{hours:02}:{minutes:02}")).unwrap_or(Moment(wall))
+    }
+}
+
+/// Minutes of a day on the wall.
+const DAY: i64 = 24 * 60;
 
 /// A moment from what the browser's field for day and time gives, in the time of the place.
 fn read_moment(text: &str) -> Option<Moment> {
@@ -58,6 +88,7 @@ pub fn Helper(props: &BenchProps) -> Html {
     let chosen = use_state(|| None::<usize>);
     let incidents = &bench.tools().incidents;
     let at = chosen.filter(|at| *at < incidents.len()).or_else(|| incidents.len().checked_sub(1));
+    let arrives = use_arrival(&bench.surroundings.root, incidents.len(), "incident-title".to_owned());
     let begin = {
         let (chosen, next) = (chosen.clone(), incidents.len());
         let add = bench.changing(String::new(), |tools, _: MouseEvent| {
@@ -68,6 +99,7 @@ pub fn Helper(props: &BenchProps) -> Html {
             });
         });
         Callback::from(move |event: MouseEvent| {
+            arrives.emit(());
             add.emit(event);
             chosen.set(Some(next));
         })
@@ -118,9 +150,20 @@ fn first_hour(bench: &Bench) -> Html {
         <section class="card stack first-hour" aria-labelledby="first-hour">
             <h2 id="first-hour">{ words.get(Key::HourTitle) }</h2>
             <ol>{ for steps.into_iter().map(|step| html! { <li>{ words.get(step) }</li> }) }</ol>
-            <p><strong>{ words.get(Key::HourPhone) }</strong></p>
+            <p><strong>{ words.get(Key::HourReport) }</strong>{ " " }<a href={format!("https://{REPORTS}")} target="_blank" rel="noreferrer">{ REPORTS }</a></p>
+            <p><strong>{ words.get(Key::HourHelp) }</strong>{ " " }<a href={telephone(HELP)}>{ HELP }</a></p>
         </section>
     }
+}
+
+/// Where the CCB takes reports of incidents.
+const REPORTS: &str = "notif.safeonweb.be";
+/// The number at which the CCB gives NIS2 entities urgent help.
+const HELP: &str = "+32 2 501 05 60";
+
+/// A number as an address that a phone calls.
+fn telephone(number: &str) -> String {
+    format!("tel:{}", number.replace(' ', ""))
 }
 
 #[derive(Properties, PartialEq)]
@@ -143,17 +186,17 @@ fn Open(props: &OpenProps) -> Html {
             }
         })
     };
-    let moment = |id: String, label: AttrValue, value: Option<Moment>, set: fn(&mut Incident, Option<Moment>)| {
-        let onchange = bench.changing(String::new(), move |tools: &mut Tools, event: InputEvent| {
-            if let Some(incident) = tools.incidents.get_mut(at) {
-                set(incident, read_moment(&typed(&event)));
-            }
-        });
-        html! {
-            <div class="field"><label for={id.clone()}>{ label }</label>
-                <input class="input input-moment" type="datetime-local" {id} value={value.map(written).unwrap_or_default()} oninput={onchange} /></div>
-        }
-    };
+    let moment =
+        |id: &'static str, label: Key, value: Option<Moment>, after, set: fn(&mut Incident, Option<Moment>)| {
+            let onvalue = bench.changing(format!("incident/{at}/{id}"), move |tools: &mut Tools, text: String| {
+                if let Some(incident) = tools.incidents.get_mut(at) {
+                    set(incident, read_moment(&text));
+                }
+            });
+            let error = value.map(|at| objected(bench, at, after)).unwrap_or_default();
+            let value = value.map(written).unwrap_or_default();
+            html! { <When {id} label={words.get(label)} precision={Precision::Minute} {value} {error} {onvalue} /> }
+        };
     let traits: Vec<Trait> = Trait::ALL.into_iter().filter(|one| concerns(bench, *one)).collect();
     let choices = traits.iter().map(|one| Choice {
         value: one.code().into(),
@@ -170,7 +213,7 @@ fn Open(props: &OpenProps) -> Html {
     });
     let clocks = bench.facts.clocks.iter().filter(|clock| runs(bench, clock));
     let facts = incident.facts();
-    let terms = running(clocks, &facts);
+    let terms = running(clocks, &facts, &Here);
     let known = |known: Known| {
         let oninput =
             bench.changing(format!("incident/{at}/{}", known.code()), move |tools: &mut Tools, text: String| {
@@ -205,20 +248,20 @@ fn Open(props: &OpenProps) -> Html {
             <section class="card stack screen-only" aria-labelledby="incident-facts">
                 <h2 id="incident-facts">{ words.get(Key::IncidentFacts) }</h2>
                 { field(Field { id: "incident-title".into(), label: words.get(Key::IncidentName), hint: AttrValue::default(), error: AttrValue::default(), unit: AttrValue::default(), kind: Kind::Text, value: incident.title.clone().into(), oninput: change(format!("incident/{at}/title"), |incident, text| incident.title = text) }) }
-                { moment("incident-aware".to_owned(), words.get(Key::IncidentAware), incident.aware, |incident, moment| incident.aware = moment) }
+                { moment("incident-aware", Key::IncidentAware, incident.aware, None, |incident, moment| incident.aware = moment) }
                 { choice_list(ChoiceList { id: "traits".into(), legend: words.get(Key::IncidentTraits), legend_place: LegendPlace::Shown, hint: AttrValue::default(), many: Many::Several, choices: choices.collect(), onchoose }) }
                 if incident.traits.contains(&Trait::ProductWeakness) {
-                    { moment("incident-remedy".to_owned(), words.get(Key::IncidentRemedy), incident.remedy, |incident, moment| incident.remedy = moment) }
+                    { moment("incident-remedy", Key::IncidentRemedy, incident.remedy, None, |incident, moment| incident.remedy = moment) }
                 }
                 if incident.traits.contains(&Trait::MajorIct) {
-                    { moment("incident-judged".to_owned(), words.get(Key::IncidentJudged), incident.judged, |incident, moment| incident.judged = moment) }
+                    { moment("incident-judged", Key::IncidentJudged, incident.judged, incident.aware, |incident, moment| incident.judged = moment) }
                 }
             </section>
             <section class="stack" aria-labelledby="incident-clocks">
                 <h2 id="incident-clocks">{ words.get(Key::IncidentClocks) }</h2>
                 if bench.known().is_open() { <p class="note note-uncertain">{ words.get(Key::IncidentScopeUnknown) }{ " " }<span class="screen-only">{ link(bench, Route::Scope(None), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::TitleScope) }</> }) }</span></p> }
                 if terms.is_empty() { <p>{ words.get(Key::IncidentNoClock) }</p> }
-                <ol role="list" class="stack clocks">{ for terms.iter().map(|term| clock_row(bench, at, term)) }</ol>
+                <ol role="list" class="stack clocks">{ for terms.iter().map(|term| clock_row(bench, at, incident, term)) }</ol>
             </section>
             <section class="card stack screen-only" aria-labelledby="incident-known">
                 <h2 id="incident-known">{ words.get(Key::IncidentKnown) }</h2>
@@ -260,7 +303,68 @@ const fn known_key(known: Known) -> Key {
     }
 }
 
-fn clock_row(bench: &Bench, at: usize, term: &Running<'_>) -> Html {
+/// What speaks against a moment, in words; nothing where nothing does. `aware`: where it cannot lie before that.
+fn objected(bench: &Bench, at: Moment, aware: Option<Moment>) -> AttrValue {
+    match objection(at, aware, now()) {
+        Some(Objection::Ahead) => bench.words.get(Key::IncidentAhead),
+        Some(Objection::BeforeAwareness) => bench.words.get(Key::IncidentBeforeAware),
+        None => AttrValue::default(),
+    }
+}
+
+/// How long is left, or how long ago a term passed: in days from two days on.
+#[derive(Debug, PartialEq, Eq)]
+struct Left {
+    standing: Standing,
+    key: Key,
+    places: [(&'static str, String); 2],
+}
+
+/// How the minutes that are left, negative when a term has passed, are said.
+fn left(minutes: i64) -> Left {
+    let (standing, hours_key, days_key) = if minutes < 0 {
+        (Standing::Short, Key::ClockPassed, Key::ClockPassedDays)
+    } else {
+        (Standing::Near, Key::ClockLeft, Key::ClockLeftDays)
+    };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    if hours < 48 {
+        let places = [("hours", hours.to_string()), ("minutes", rest.to_string())];
+        Left { standing, key: hours_key, places }
+    } else {
+        let places = [("days", (hours / 24).to_string()), ("hours", (hours % 24).to_string())];
+        Left { standing, key: days_key, places }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CountdownProps {
+    bench: Bench,
+    until: Moment,
+}
+
+/// How long is left of a term. It runs by itself, so that nothing else on the page is drawn again under the hand that types.
+#[component]
+fn Countdown(props: &CountdownProps) -> Html {
+    const TICK: u32 = 30_000;
+    let refresh = use_force_update();
+    let document = props.bench.surroundings.root.owner_document();
+    use_effect_with((), move |()| {
+        let tick = Interval::new(TICK, {
+            let refresh = refresh.clone();
+            move || refresh.force_update()
+        });
+        // A page in the background is not woken in time.
+        let seen =
+            document.map(|document| EventListener::new(&document, "visibilitychange", move |_| refresh.force_update()));
+        move || drop((tick, seen))
+    });
+    let Left { standing, key, places } = left(now().minutes_until(props.until));
+    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    status_tag(standing, props.bench.words.fill(key, &places))
+}
+
+fn clock_row(bench: &Bench, at: usize, incident: &Incident, term: &Running<'_>) -> Html {
     let words = &bench.words;
     let clock = term.clock;
     let id = &clock.id;
@@ -270,13 +374,7 @@ fn clock_row(bench: &Bench, at: usize, term: &Running<'_>) -> Html {
         }
         (Some(_), _) => status_tag(Standing::Met, words.get(Key::ClockSent)),
         (None, Some(_)) if clock.span == Span::AtOnce => status_tag(Standing::Near, words.get(Key::ClockAtOnce)),
-        (None, Some(until)) => {
-            let left = now().minutes_until(until);
-            let (standing, key) =
-                if left < 0 { (Standing::Short, Key::ClockPassed) } else { (Standing::Near, Key::ClockLeft) };
-            let (hours, minutes) = (left.abs() / 60, left.abs() % 60);
-            status_tag(standing, words.fill(key, &[("hours", &hours.to_string()), ("minutes", &minutes.to_string())]))
-        }
+        (None, Some(until)) => html! { <Countdown bench={bench.clone()} {until} /> },
         (None, None) if clock.from == From::Remedy => status_tag(Standing::Unknown, words.get(Key::ClockNoRemedy)),
         (None, None) => status_tag(Standing::Unknown, words.get(Key::ClockNoStart)),
     };
@@ -297,26 +395,32 @@ fn clock_row(bench: &Bench, at: usize, term: &Running<'_>) -> Html {
         bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| put(tools, (!is_sent).then(now)))
     };
     // The next term may run from this moment, not from the click.
-    let sent_at = bench.changing(String::new(), move |tools: &mut Tools, event: InputEvent| {
-        put(tools, read_moment(&typed(&event)));
+    let sent_at = bench.changing(format!("incident/{at}/sent/{id}"), move |tools: &mut Tools, text: String| {
+        if let Some(moment) = read_moment(&text) {
+            put(tools, Some(moment));
+        }
     });
     let field_id = format!("sent-{id}");
-    let until = match (clock.span, term.until) {
-        (Span::AtOnce, _) => words.get(Key::ClockAtOnce),
-        (_, Some(until)) => words.fill(Key::ClockUntil, &[("moment", &said(words.language(), until))]),
-        (_, None) => AttrValue::default(),
+    let until = match (clock.span, term.until, term.sent) {
+        // The tag says so already.
+        (Span::AtOnce, Some(_), None) => None,
+        (Span::AtOnce, ..) => Some(words.get(Key::ClockAtOnce)),
+        (Span::Hours(_) | Span::Months(_), until, _) => {
+            until.map(|until| words.fill(Key::ClockUntil, &[("moment", &said(words.language(), until))]))
+        }
     };
     html! {
         <li class="card-plain stack-tight" key={id.to_string()}>
             <div class="spread"><h3>{ words.tool(&format!("clock.{id}.title")) }</h3>{ tag }</div>
-            <p class="clock-until"><strong>{ until }</strong></p>
+            if let Some(until) = until { <p class="clock-until"><strong>{ until }</strong></p> }
             <p><strong>{ words.get(Key::ClockTo) }</strong>{ " " }{ words.tool(&format!("clock.{id}.to")) }</p>
             <p><strong>{ words.get(Key::ClockSays) }</strong>{ " " }{ words.tool(&format!("clock.{id}.says")) }</p>
-            <p class="small row"><span class="tag">{ words.tool(&format!("scheme.{}.short", clock.scheme)) }</span>{ bench.citations(&clock.law) }{ certainty(bench, clock.certainty) }</p>
+            <p class="small row"><span class="tag">{ words.tool(&format!("scheme.{}.short", clock.scheme)) }</span>{ bench.citations(&clock.law) }{ bench.certainty(&clock.scheme, clock.certainty) }</p>
             if let Some(moment) = term.sent {
                 <p class="small soft print-only">{ words.fill(Key::ClockSentAt, &[("moment", &said(words.language(), moment))]) }</p>
-                <div class="field screen-only"><label for={field_id.clone()}>{ words.get(Key::ClockSentField) }</label>
-                    <input class="input input-moment" type="datetime-local" id={field_id} value={written(moment)} oninput={sent_at} /></div>
+                <div class="screen-only">
+                    <When id={field_id} label={words.get(Key::ClockSentField)} precision={Precision::Minute} value={written(moment)} error={objected(bench, moment, incident.aware)} emptying={Emptying::Refused} onvalue={sent_at} />
+                </div>
             }
             <p class="screen-only"><button type="button" class="button" onclick={toggle}>{ words.get(if is_sent { Key::ClockUnsend } else { Key::ClockSend }) }</button></p>
         </li>
@@ -396,4 +500,28 @@ fn filled(bench: &Bench, incident: &Incident, draft: &str, words: &Words) -> Str
     );
     let places: Vec<(&str, &str)> = values.iter().map(|(place, value)| (*place, value.as_str())).collect();
     crate::words::fill(draft, &places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_said_in_days_from_two_days_on() {
+        let said = |minutes| {
+            let Left { standing, key, places } = left(minutes);
+            (standing, key, places.map(|(_, value)| value))
+        };
+        let places = |one: &str, other: &str| [one.to_owned(), other.to_owned()];
+        assert_eq!(said(792 * 60), (Standing::Near, Key::ClockLeftDays, places("33", "0")));
+        assert_eq!(said(48 * 60), (Standing::Near, Key::ClockLeftDays, places("2", "0")));
+        assert_eq!(said(48 * 60 - 1), (Standing::Near, Key::ClockLeft, places("47", "59")));
+        assert_eq!(said(-61), (Standing::Short, Key::ClockPassed, places("1", "1")));
+        assert_eq!(said(-50 * 60), (Standing::Short, Key::ClockPassedDays, places("2", "2")));
+    }
+
+    #[test]
+    fn a_number_to_call_has_no_spaces() {
+        assert_eq!(telephone(HELP), "tel:+3225010560");
+    }
 }

@@ -17,7 +17,8 @@ use crate::{
 };
 use belfry_dossier::{evidence::Target, tools::Shown};
 use belfry_engine::{
-    control::{ControlState, Progress},
+    answer::Answer,
+    control::{Applicability, ControlState, Progress},
     identifier::{ControlId, RequirementId, SchemeId},
     mapping::Grade,
     scheme::{Ask, Scheme},
@@ -47,7 +48,7 @@ struct Row {
     key: String,
     id: Html,
     title: AttrValue,
-    second: Option<AttrValue>,
+    second: Option<(Language, AttrValue)>,
     state: ControlState,
     evidence: usize,
     owners: Vec<String>,
@@ -75,11 +76,15 @@ enum Standing {
     Whole,
     Part,
     Nothing,
+    /// Left out of the statement, or answered as not applicable: no gap.
+    Aside,
 }
 
 impl Standing {
     fn of(state: ControlState) -> Self {
-        if state.is_in_place() {
+        if state.applicability == Applicability::Excluded {
+            Self::Aside
+        } else if state.is_in_place() {
             Self::Whole
         } else if [state.documentation, state.implementation].iter().any(|half| *half >= Some(Progress::Partly)) {
             Self::Part
@@ -93,6 +98,7 @@ impl Standing {
             Self::Whole => ("●", "mark-whole", Key::MatrixWhole),
             Self::Part => ("◐", "mark-part", Key::MatrixPart),
             Self::Nothing => ("○", "mark-nothing", Key::MatrixNothing),
+            Self::Aside => ("–", "mark-aside", Key::MatrixAside),
         }
     }
 }
@@ -130,11 +136,11 @@ pub fn Matrix(props: &BenchProps) -> Html {
             </details>
             <div class="spread">
                 <p class="row small matrix-key">
-                    { for [Standing::Whole, Standing::Part, Standing::Nothing].into_iter().map(|one| { let (sign, class, key) = one.looks(); html! { <span><span class={classes!("mark-sign", class)} aria-hidden="true">{ sign }</span>{ " " }{ words.get(key) }</span> } }) }
+                    { for [Standing::Whole, Standing::Part, Standing::Nothing, Standing::Aside].into_iter().map(|one| { let (sign, class, key) = one.looks(); html! { <span><span class={classes!("mark-sign", class)} aria-hidden="true">{ sign }</span>{ " " }{ words.get(key) }</span> } }) }
                 </p>
                 <p class="row">
                     <span class="soft" role="status">{ words.counted(Key::MatrixRows, rows.len() as u64) }</span>
-                    { super::files::export(bench, "matrix", table(bench, &rows, &schemes)) }
+                    { super::files::export(bench, match filter.side { Side::Controls => "matrix-iso", Side::Requirements => "matrix-cyfun" }, table(bench, &rows, &schemes)) }
                     { print_button(bench) }
                 </p>
             </div>
@@ -341,7 +347,7 @@ fn control_row(bench: &Bench, at: usize, schemes: &[&Scheme], second: Option<&Wo
         key: id.to_string(),
         id: html! { <span class="identifier">{ id.to_string() }</span> },
         title: bench.control_title(&id),
-        second: second.map(|words| words.tool(&format!("control.{id}"))),
+        second: second.map(|words| (words.language(), words.tool(&format!("control.{id}")))),
         state,
         evidence: pieces.len(),
         owners: pieces.iter().map(|(_, piece)| piece.owner.clone()).collect(),
@@ -370,7 +376,10 @@ fn requirement_row(bench: &Bench, at: usize, id: RequirementId, schemes: &[&Sche
     let state = ControlState {
         documentation: far(record.documentation),
         implementation: far(record.implementation),
-        ..ControlState::default()
+        applicability: match record.answer() {
+            Answer::NotApplicable => Applicability::Excluded,
+            Answer::Open | Answer::Scored { .. } => Applicability::Included,
+        },
     };
     let law_asks = bench.requirement_at(at).map(|one| bench.law_asks(one)).unwrap_or_default();
     let useful: Vec<usize> = bench
@@ -404,7 +413,8 @@ fn requirement_row(bench: &Bench, at: usize, id: RequirementId, schemes: &[&Sche
         key: id.to_string(),
         id: html! { <span class="identifier">{ id.to_string() }</span> },
         title: bench.requirement_title(id),
-        second: second.map(|words| words.requirement(id).map(|said| said.title.clone()).unwrap_or_default()),
+        second: second
+            .map(|words| (words.language(), words.requirement(id).map(|said| said.title.clone()).unwrap_or_default())),
         state,
         evidence: pieces.len(),
         owners,
@@ -419,7 +429,7 @@ fn wanted(row: &Row, filter: &Filter, schemes: &[&Scheme]) -> bool {
         at.and_then(|at| row.marks.get(at)).is_none_or(Option::is_some)
     });
     let by_standing = match &*filter.standing {
-        "gaps" => Standing::of(row.state) != Standing::Whole,
+        "gaps" => matches!(Standing::of(row.state), Standing::Part | Standing::Nothing),
         "whole" => Standing::of(row.state) == Standing::Whole,
         _ => true,
     };
@@ -444,14 +454,12 @@ fn draw_row(bench: &Bench, row: &Row, schemes: &[&Scheme], open: &UseStateHandle
     let cell = |(mark, scheme): (&Option<Mark>, &&Scheme)| match mark {
         None => html! { <td></td> },
         Some(mark) => {
-            let (sign, class, key) = mark.standing.looks();
-            html! {
-                <td class={classes!("mark", class, format!("scheme-{}", scheme.id))} title={mark.said.clone()}>
-                    <span aria-hidden="true">{ sign }</span>
-                    <span class="unseen">{ bench.words.get(key) }{ ": " }{ &mark.said }</span>
-                    if mark.count > 1 { <span class="mark-count" aria-hidden="true">{ mark.count }</span> }
-                </td>
-            }
+            // One node a cell: the shape and the figure come from the style sheet, the words from the label. A phone draws
+            // thousands of them.
+            let (_, class, key) = mark.standing.looks();
+            let said = format!("{}: {}", bench.words.get(key), mark.said);
+            let count = (mark.count > 1).then(|| mark.count.to_string());
+            html! { <td class={classes!("mark", class, format!("scheme-{}", scheme.id))} title={mark.said.clone()} aria-label={said} data-count={count}></td> }
         }
     };
     html! {
@@ -459,7 +467,7 @@ fn draw_row(bench: &Bench, row: &Row, schemes: &[&Scheme], open: &UseStateHandle
             <tr key={row.key.clone()}>
                 <th scope="row">
                     <button type="button" class="matrix-open" aria-expanded={is_open.to_string()} onclick={toggle}>
-                        { row.id.clone() }<span>{ &row.title }if let Some(second) = &row.second { <span class="second">{ second }</span> }</span>
+                        { row.id.clone() }<span>{ &row.title }if let Some((language, second)) = &row.second { <span class="second" lang={language.code()}>{ second }</span> }</span>
                     </button>
                 </th>
                 { for row.marks.iter().zip(schemes).map(cell) }
@@ -480,8 +488,8 @@ fn detail(bench: &Bench, row: &Row, schemes: &[&Scheme]) -> Html {
             (pairs.map(|pair| pair.control).collect(), Target::Requirement(*id))
         }
     };
-    let ask = |ask: &Ask| {
-        html! { <li>{ words.tool(&format!("ask.{}", ask.id)) }{ " " }{ bench.citations(&ask.law) }{ " " }{ crate::pages::citation::certainty(bench, ask.certainty) }</li> }
+    let ask = |scheme: &Scheme, ask: &Ask| {
+        html! { <li>{ words.tool(&format!("ask.{}", ask.id)) }{ " " }{ bench.citations(&ask.law) }{ " " }{ bench.certainty(&scheme.id, ask.certainty) }</li> }
     };
     let scheme = |scheme: &&Scheme| {
         let by_control = || bench.asks(scheme).filter(|ask| ask.controls.iter().any(|at| controls.contains(at)));
@@ -494,7 +502,7 @@ fn detail(bench: &Bench, row: &Row, schemes: &[&Scheme]) -> Html {
         if asks.is_empty() {
             return Html::default();
         }
-        html! { <li><strong>{ words.tool(&format!("scheme.{}.name", scheme.id)) }</strong><ul>{ for asks.into_iter().map(ask) }</ul></li> }
+        html! { <li><strong>{ words.tool(&format!("scheme.{}.name", scheme.id)) }</strong><ul>{ for asks.into_iter().map(|one| ask(scheme, one)) }</ul></li> }
     };
     let pairs = match &row.detail {
         Detail::Requirement(at, _) => {
@@ -528,7 +536,7 @@ fn legend(bench: &Bench, schemes: &[&Scheme]) -> Html {
         html! {
             <div class="duty" key={scheme.id.to_string()}>
                 <dt class={classes!("scheme", format!("scheme-{}", scheme.id))}>{ words.tool(&format!("scheme.{}.name", scheme.id)) }</dt>
-                <dd>{ words.tool(&format!("scheme.{}.adds", scheme.id)) }{ " " }{ crate::pages::citation::certainty(bench, scheme.certainty) }</dd>
+                <dd>{ words.tool(&format!("scheme.{}.adds", scheme.id)) }{ " " }{ bench.certainty(&scheme.id, scheme.certainty) }</dd>
             </div>
         }
     };
@@ -553,7 +561,7 @@ fn table(bench: &Bench, rows: &[Row], schemes: &[&Scheme]) -> Vec<Vec<String>> {
     let line = |row: &Row| {
         let mut cells = vec![row.key.clone(), row.title.to_string()];
         if bilingual {
-            cells.push(row.second.as_ref().map(ToString::to_string).unwrap_or_default());
+            cells.push(row.second.as_ref().map(|(_, title)| title.to_string()).unwrap_or_default());
         }
         cells.extend(row.marks.iter().map(|mark| match mark {
             Some(mark) => format!("{}: {}", words.get(mark.standing.looks().2), mark.said),

@@ -1,5 +1,6 @@
 //! The third module from inside: the tools beside the assessment.
 
+mod arrival;
 mod audit;
 mod bench;
 mod board;
@@ -21,6 +22,8 @@ mod returns;
 mod statement;
 mod suppliers;
 mod targets;
+mod when;
+mod workbook;
 
 use crate::{
     address::Tool,
@@ -66,12 +69,13 @@ impl Toolbox for Workbench {
             Tool::Pages => pages::pages(&bench),
             Tool::Matrix => html! { <matrix::Matrix {bench} /> },
             Tool::Evidence => html! { <evidence::Register {bench} /> },
-            Tool::Calendar => calendar::calendar(&bench),
+            Tool::Calendar => html! { <calendar::Calendar key={desk.id.clone()} {bench} /> },
             Tool::Incident => html! { <incident::Helper {bench} /> },
             Tool::Suppliers => html! { <suppliers::Suppliers {bench} /> },
             Tool::Audit => html! { <audit::MockAudit {bench} /> },
-            Tool::Returns => returns::returns(&bench),
+            Tool::Returns => html! { <returns::Returns {bench} /> },
             Tool::Board => board::board(&bench),
+            Tool::Workbook => html! { <workbook::Workbook {bench} /> },
             Tool::Builder => html! { <builder::Builder desk={bench.study} /> },
             Tool::Passport(letters) => html! { <passport::Received {bench} letters={letters.clone()} /> },
         }

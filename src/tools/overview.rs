@@ -16,7 +16,7 @@ type Group = (Key, &'static [(Tool, Key)]);
 
 /// All tools.
 pub fn overview(bench: &Bench) -> Html {
-    let groups: [Group; 4] = [
+    let groups: [Group; 5] = [
         (
             Key::ToolsGroupIso,
             &[
@@ -44,6 +44,7 @@ pub fn overview(bench: &Bench) -> Html {
             ],
         ),
         (Key::ToolsGroupBoard, &[(Tool::Board, Key::ToolsBoard), (Tool::Returns, Key::ToolsReturns)]),
+        (Key::ToolsGroupFiles, &[(Tool::Workbook, Key::ToolsWorkbook)]),
     ];
     let words = &bench.words;
     let card = |(tool, about): &(Tool, Key)| {

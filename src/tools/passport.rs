@@ -2,7 +2,7 @@
 
 use super::{
     bench::{Bench, BenchProps, head},
-    suppliers::{take, total_of},
+    suppliers::{ahead, take, total_of},
 };
 use crate::{
     address::{Route, Tool},
@@ -14,9 +14,9 @@ use crate::{
     desk::Shared,
     key::Key,
     link,
-    pages::levels::assurance_key,
+    pages::{levels::assurance_key, share},
 };
-use belfry_dossier::tools::{Passport, Tools};
+use belfry_dossier::tools::Passport;
 use belfry_engine::{level::AssuranceLevel, scoring::Gate};
 use yew::prelude::*;
 
@@ -69,6 +69,19 @@ pub fn OwnPassport(props: &BenchProps) -> Html {
         })
     };
     let base = link::base(&bench.surroundings);
+    let copy = base.clone().map(|base| {
+        let (study, text) = (bench.study.clone(), passport.to_text());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let (study, text, base) = (study.clone(), text.clone(), base.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let to = Route::Tools(Tool::Passport(String::new()));
+                if let Ok(link) = link::link_to_page(&base, &to, &text).await {
+                    share::copy(&study, link.address());
+                }
+            });
+        });
+        html! { <button type="button" class="button" {onclick}>{ words.get(Key::PassportLink) }</button> }
+    });
     let show = base.map(|base| {
         let (made, text) = (made.clone(), passport.to_text());
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -92,6 +105,7 @@ pub fn OwnPassport(props: &BenchProps) -> Html {
             if nameless { <p class="note note-uncertain">{ words.get(Key::PassportNameless) }{ " " }{ crate::components::link::link(bench, Route::Dossiers, Classes::new(), crate::components::link::Place::Elsewhere, html! { <>{ words.get(Key::TitleDossiers) }</> }) }</p> }
             <p class="row">
                 <button type="button" class="button button-main" onclick={save}>{ words.get(Key::PassportSave) }</button>
+                { copy.unwrap_or_default() }
                 { show.unwrap_or_default() }
             </p>
             <div aria-live="polite">{ picture.unwrap_or_default() }</div>
@@ -163,10 +177,7 @@ pub fn Received(props: &ReceivedProps) -> Html {
             let taking = {
                 let (bench, passport) = (bench.clone(), passport.clone());
                 Callback::from(move |_: MouseEvent| {
-                    let change =
-                        bench.changing(String::new(), |tools: &mut Tools, passport: Passport| take(tools, passport));
-                    change.emit((*passport).clone());
-                    bench.tell.emit(bench.words.counted(Key::PassportsTaken, 1));
+                    take(&bench, vec![(*passport).clone()]);
                     bench.surroundings.address.go(&Route::Tools(Tool::Suppliers));
                 })
             };
@@ -175,7 +186,11 @@ pub fn Received(props: &ReceivedProps) -> Html {
                     <h2>{ &passport.name }</h2>
                     { summary(bench, passport) }
                     <p class="note note-uncertain">{ words.get(Key::PassportsOwnWord) }</p>
-                    <p><button type="button" class="button button-main" onclick={taking}>{ words.get(Key::PassportTake) }</button></p>
+                    if passport.lies_ahead(bench.view.today) {
+                        <p class="note note-short" role="alert">{ ahead(bench, passport) }</p>
+                    } else {
+                        <p><button type="button" class="button button-main" onclick={taking}>{ words.get(Key::PassportTake) }</button></p>
+                    }
                 </section>
             }
         }

@@ -1,6 +1,9 @@
 //! What the certificate or label brought, by quarter, beside what the plan costs. The user's own figures only.
 
-use super::bench::{Bench, head, print_button};
+use super::{
+    arrival::use_arrival,
+    bench::{Bench, BenchProps, head, print_button},
+};
 use crate::{
     components::{
         field::Kind,
@@ -9,7 +12,8 @@ use crate::{
     },
     format,
     key::Key,
-    number::Quantity,
+    language::Language,
+    number::{Quantity, days},
     pages::number_field::NumberField,
 };
 use belfry_dossier::tools::{Return, Tools};
@@ -20,11 +24,15 @@ use belfry_engine::{
 use yew::prelude::*;
 
 /// The page.
-pub fn returns(bench: &Bench) -> Html {
+#[component]
+pub fn Returns(props: &BenchProps) -> Html {
+    let bench = &props.bench;
     let words = &bench.words;
     let entries = &bench.tools().returns;
     let today = bench.view.today;
-    let add = bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| {
+    let last = entries.len().saturating_sub(1);
+    let arrives = use_arrival(&bench.surroundings.root, entries.len(), format!("return-kind-{last}"));
+    let push = bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| {
         tools.returns.push(Return {
             kind: ReturnKind::Tender,
             title: String::new(),
@@ -33,6 +41,10 @@ pub fn returns(bench: &Bench) -> Html {
             amount: None,
             days: None,
         });
+    });
+    let add = Callback::from(move |event: MouseEvent| {
+        arrives.emit(());
+        push.emit(event);
     });
     html! {
         <div class="stack-wide">
@@ -56,7 +68,17 @@ const fn kind_key(kind: ReturnKind) -> Key {
 }
 
 fn euro(bench: &Bench, amount: f64) -> AttrValue {
-    bench.words.fill(Key::ReturnsEuro, &[("amount", &format::number(bench.words.language(), amount, 0))])
+    bench.words.fill(Key::ReturnsEuro, &[("amount", &money(bench.words.language(), amount))])
+}
+
+/// An amount as people write it: whole, or with both figures of its cents.
+fn money(language: Language, amount: f64) -> String {
+    let cents = (amount * 100.0).round();
+    let whole = format::number(language, (cents / 100.0).trunc(), 0);
+    match cents % 100.0 {
+        rest if rest < 1.0 => whole,
+        rest => format!("{whole}{}{rest:02.0}", language.decimal_sign()),
+    }
 }
 
 fn plain(amount: Euro) -> f64 {
@@ -66,18 +88,18 @@ fn plain(amount: Euro) -> f64 {
 /// What the work of the roadmap costs, at the user's own rate.
 fn cost(bench: &Bench) -> Html {
     let words = &bench.words;
-    let days: f64 = bench.report.roadmap.tasks.iter().map(|task| task.effort.to_f64()).sum();
-    let onvalue = bench.changing(String::new(), |tools: &mut Tools, value: Option<String>| {
+    let work: f64 = bench.report.roadmap.tasks.iter().map(|task| task.effort.to_f64()).sum();
+    let onvalue = bench.changing("day-rate".to_owned(), |tools: &mut Tools, value: Option<String>| {
         tools.day_rate = value.and_then(|text| Euro::parse(&text).ok());
     });
     let rate = bench.tools().day_rate;
-    let said = format::number(words.language(), days, 1);
+    let said = format::number(words.language(), work, 1);
     html! {
         <section class="card stack" aria-labelledby="returns-cost">
             <h2 id="returns-cost">{ words.get(Key::ReturnsCost) }</h2>
             <p>{ words.fill(Key::ReturnsWork, &[("days", &said)]) }</p>
             <NumberField desk={bench.study.desk.clone()} id="day-rate" label={words.get(Key::ReturnsRate)} unit="€" quantity={Quantity::Euro} value={rate.map(|rate| AttrValue::from(rate.to_string()))} {onvalue} />
-            if let Some(rate) = rate { <p><strong>{ words.fill(Key::ReturnsSum, &[("amount", &euro(bench, days * plain(rate)))]) }</strong></p> }
+            if let Some(rate) = rate { <p><strong>{ words.fill(Key::ReturnsSum, &[("amount", &euro(bench, work * plain(rate)))]) }</strong></p> }
         </section>
     }
 }
@@ -97,7 +119,7 @@ fn quarters(bench: &Bench) -> Html {
         html! {
             <tr key={format!("{}-{}", quarter.year, quarter.number)}>
                 <th scope="row">{ name }</th>{ for ReturnKind::ALL.into_iter().map(cell) }
-                <td class="number">{ sum.days }</td><td class="number"><strong>{ euro(bench, total) }</strong></td>
+                <td class="number">{ format::number(words.language(), sum.days.to_f64(), 2) }</td><td class="number"><strong>{ euro(bench, total) }</strong></td>
             </tr>
         }
     };
@@ -127,14 +149,14 @@ fn row(bench: &Bench, at: usize, entry: &Return) -> Html {
     let set_kind = edit(|entry, code| entry.kind = ReturnKind::from_code(&code).unwrap_or(entry.kind));
     let onchange =
         bench.changing(String::new(), move |tools: &mut Tools, code: AttrValue| set_kind(tools, code.to_string()));
-    let amount = bench.changing(String::new(), move |tools: &mut Tools, value: Option<String>| {
+    let amount = bench.changing(format!("return-amount-{at}"), move |tools: &mut Tools, value: Option<String>| {
         if let Some(entry) = tools.returns.get_mut(at) {
             entry.amount = value.and_then(|text| Euro::parse(&text).ok());
         }
     });
-    let days = bench.changing(String::new(), move |tools: &mut Tools, value: Option<String>| {
+    let saved_days = bench.changing(format!("return-days-{at}"), move |tools: &mut Tools, value: Option<String>| {
         if let Some(entry) = tools.returns.get_mut(at) {
-            entry.days = value.and_then(|text| text.parse::<f64>().ok()).map(|days| days.clamp(0.0, 100_000.0) as i64);
+            entry.days = value.and_then(|text| days(&text));
         }
     });
     let on = move |tools: &mut Tools, date| {
@@ -155,9 +177,22 @@ fn row(bench: &Bench, at: usize, entry: &Return) -> Html {
                 { bench.text_field(&format!("return-source-{at}"), words.get(Key::ReturnsSource), Kind::Text, &entry.source, edit(|entry, text| entry.source = text)) }
                 { bench.date_field(&format!("return-on-{at}"), words.get(Key::ReturnsWhen), entry.on, on) }
                 <NumberField desk={bench.study.desk.clone()} id={format!("return-amount-{at}")} label={words.get(Key::ReturnsAmount)} unit="€" quantity={Quantity::Euro} value={entry.amount.map(|amount| AttrValue::from(amount.to_string()))} onvalue={amount} />
-                <NumberField desk={bench.study.desk.clone()} id={format!("return-days-{at}")} label={words.get(Key::ReturnsDays)} quantity={Quantity::Staff} value={entry.days.map(|days| AttrValue::from(days.to_string()))} onvalue={days} />
+                <NumberField desk={bench.study.desk.clone()} id={format!("return-days-{at}")} label={words.get(Key::ReturnsDays)} quantity={Quantity::Effort} value={entry.days.map(|days| AttrValue::from(days.to_string()))} onvalue={saved_days} />
             </div>
             <p><button type="button" class="button button-quiet screen-only" onclick={remove}>{ icon(Picture::Bin, "") }{ words.get(Key::ReturnsRemove) }</button></p>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cents_are_shown_with_both_figures_and_never_rounded_away() {
+        assert_eq!(money(Language::Dutch, 12000.5), "12000,50");
+        assert_eq!(money(Language::English, 12000.05), "12000.05");
+        assert_eq!(money(Language::French, 12000.0), "12000");
+        assert_eq!(money(Language::German, 0.3 - 0.1), "0,20");
     }
 }

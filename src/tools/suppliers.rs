@@ -1,6 +1,7 @@
 //! Suppliers: which matter, what to ask, and what they say of themselves.
 
 use super::{
+    arrival::use_arrival,
     bench::{Bench, BenchProps, head},
     passport::OwnPassport,
 };
@@ -16,7 +17,12 @@ use crate::{
     pages::levels::assurance_key,
     pages::opening::open_failure,
 };
-use belfry_dossier::tools::{Passport, Supplier, Tools, Weight};
+use belfry_dossier::{
+    action::Action,
+    open::OpenError,
+    passport::Taken,
+    tools::{Passport, Shelf, Supplier, Tools, Weight},
+};
 use belfry_engine::{collections::ordered, maturity::Maturity};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -27,18 +33,24 @@ pub fn Suppliers(props: &BenchProps) -> Html {
     let bench = &props.bench;
     let words = &bench.words;
     let open = use_state(|| None::<usize>);
+    let order = use_mut_ref(Vec::new);
     let suppliers = &bench.tools().suppliers;
+    let last = suppliers.len().saturating_sub(1);
+    let arrives = use_arrival(&bench.surroundings.root, suppliers.len(), format!("supplier-name-{last}"));
     let add = {
         let (open, next) = (open.clone(), suppliers.len());
         let add =
             bench.changing(String::new(), |tools: &mut Tools, _: MouseEvent| tools.suppliers.push(Supplier::default()));
         Callback::from(move |event: MouseEvent| {
+            arrives.emit(());
             add.emit(event);
             open.set(Some(next));
         })
     };
-    // Those that matter most stand first.
-    let listed = ordered(suppliers.iter().enumerate(), |(_, supplier)| std::cmp::Reverse(supplier.weighs.len()));
+    // Nothing moves while one is open.
+    let hold = if open.is_some() { Hold::Still } else { Hold::Anew };
+    let weights: Vec<usize> = suppliers.iter().map(|supplier| supplier.weighs.len()).collect();
+    order.replace_with(|before| listed(&weights, before, hold));
     html! {
         <div class="stack-wide">
             { head(bench, Key::TitleSuppliers, Key::SuppliersLead) }
@@ -47,10 +59,31 @@ pub fn Suppliers(props: &BenchProps) -> Html {
                 <OpenPassports bench={bench.clone()} />
             </p>
             if suppliers.iter().any(|supplier| supplier.passport.is_some()) { { table(bench) } }
-            <ul role="list" class="stack">{ for listed.into_iter().map(|(at, supplier)| row(bench, at, supplier, &open)) }</ul>
+            <ul role="list" class="stack">{ for order.borrow().iter().filter_map(|at| Some(row(bench, *at, suppliers.get(*at)?, &open))) }</ul>
             { asking(bench) }
             <OwnPassport bench={bench.clone()} />
         </div>
+    }
+}
+
+/// Whether the list is sorted.
+#[derive(Clone, Copy)]
+enum Hold {
+    /// It stands still.
+    Still,
+    /// It is sorted anew.
+    Anew,
+}
+
+/// The places of the suppliers, those that matter most first; while the list stands still, as before, the new ones last.
+fn listed(weights: &[usize], before: &[usize], hold: Hold) -> Vec<usize> {
+    let all = 0..weights.len();
+    match hold {
+        Hold::Anew => ordered(all, |at| std::cmp::Reverse(weights.get(*at).copied())),
+        Hold::Still => {
+            let kept = before.iter().copied().filter(|at| all.contains(at));
+            kept.chain(all.clone().filter(|at| !before.contains(at))).collect()
+        }
     }
 }
 
@@ -63,14 +96,13 @@ const fn weight_key(weight: Weight) -> Key {
     }
 }
 
-/// How much a supplier matters: two reasons or more matter much.
+/// How much a supplier matters: two reasons or more matter much. That is no failure, and nothing said is no all-clear.
 fn weight_tag(bench: &Bench, supplier: &Supplier) -> Html {
-    let (standing, key) = match supplier.weighs.len() {
-        0 => (Standing::Met, Key::SupplierLight),
-        1 => (Standing::Near, Key::SupplierMiddle),
-        _ => (Standing::Short, Key::SupplierHeavy),
-    };
-    status_tag(standing, bench.words.get(key))
+    match supplier.weighs.len() {
+        0 => status_tag(Standing::Unknown, bench.words.get(Key::SupplierUnweighed)),
+        1 => html! { <span class="tag">{ bench.words.get(Key::SupplierMiddle) }</span> },
+        _ => status_tag(Standing::Near, bench.words.get(Key::SupplierHeavy)),
+    }
 }
 
 fn row(bench: &Bench, at: usize, supplier: &Supplier, open: &UseStateHandle<Option<usize>>) -> Html {
@@ -197,16 +229,37 @@ fn table(bench: &Bench) -> Html {
     }
 }
 
-/// Puts a passport with its supplier: the one of the same name, else a new one.
-pub fn take(tools: &mut Tools, passport: Passport) {
-    let name = passport.name.trim().to_lowercase();
-    match tools.suppliers.iter_mut().find(|supplier| supplier.name.trim().to_lowercase() == name) {
-        Some(supplier) => supplier.passport = Some(passport),
-        None => tools.suppliers.push(Supplier {
-            name: passport.name.clone(),
-            passport: Some(passport),
-            ..Supplier::default()
-        }),
+/// Takes passports in, and says how many changed something.
+pub fn take(bench: &Bench, passports: Vec<Passport>) {
+    let mut tools = bench.tools().clone();
+    let taken: Vec<Taken> = passports.into_iter().map(|passport| tools.take_passport(passport)).collect();
+    let count = |wanted: Taken| taken.iter().filter(|one| **one == wanted).count() as u64;
+    let said =
+        [(Taken::In, Key::PassportsTaken), (Taken::Same, Key::PassportsSame), (Taken::Older, Key::PassportsOlder)]
+            .into_iter()
+            .filter(|(outcome, _)| count(*outcome) > 0)
+            .map(|(outcome, key)| bench.words.counted(key, count(outcome)).to_string());
+    let said = said.collect::<Vec<_>>().join(" ");
+    if count(Taken::In) > 0 {
+        bench.act(Action::Tools(Shelf::holding(tools), String::new()));
+    }
+    bench.tell.emit(said.into());
+}
+
+/// That a passport is dated later than today.
+pub fn ahead(bench: &Bench, passport: &Passport) -> AttrValue {
+    bench.words.fill(Key::PassportAhead, &[("day", &bench.day(passport.on))])
+}
+
+/// What is wrong with a file that was to be a passport.
+fn failure(bench: &Bench, error: &OpenError) -> AttrValue {
+    match error {
+        OpenError::NotText | OpenError::NotADossier | OpenError::Sealed | OpenError::OnlyResult => {
+            bench.words.get(Key::PassportsNone)
+        }
+        OpenError::Unreachable | OpenError::NotJson { .. } | OpenError::TooNew { .. } | OpenError::Wrong { .. } => {
+            open_failure(bench, error)
+        }
     }
 }
 
@@ -229,19 +282,17 @@ fn OpenPassports(props: &BenchProps) -> Html {
                     let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await else { continue };
                     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
                     match Passport::open(&bytes, &*bench.content) {
+                        Ok(passport) if passport.lies_ahead(bench.view.today) => {
+                            wrong.push(format!("{}: {}", file.name(), ahead(&bench, &passport)));
+                        }
                         Ok(passport) => passports.push(passport),
-                        Err(error) => wrong.push(format!("{}: {}", file.name(), open_failure(&bench, &error))),
+                        Err(error) => wrong.push(format!("{}: {}", file.name(), failure(&bench, &error))),
                     }
                 }
                 input.set_value("");
                 failures.set(wrong);
                 if !passports.is_empty() {
-                    let count = passports.len() as u64;
-                    let taking = bench.changing(String::new(), move |tools: &mut Tools, passports: Vec<Passport>| {
-                        passports.into_iter().for_each(|passport| take(tools, passport));
-                    });
-                    taking.emit(passports);
-                    bench.tell.emit(bench.words.counted(Key::PassportsTaken, count));
+                    take(&bench, passports);
                 }
             });
         })
@@ -271,5 +322,18 @@ fn asking(bench: &Bench) -> Html {
             <h2 id="asking">{ words.get(Key::AskTitle) }</h2>
             { for lists.into_iter().map(list) }
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_that_matter_most_stand_first_and_nothing_moves_while_one_is_open() {
+        let sorted = listed(&[0, 2, 1], &[], Hold::Anew);
+        assert_eq!(sorted, [1, 2, 0]);
+        assert_eq!(listed(&[4, 2, 1, 3], &sorted, Hold::Still), [1, 2, 0, 3]);
+        assert_eq!(listed(&[4, 2], &sorted, Hold::Still), [1, 0]);
     }
 }

@@ -46,7 +46,7 @@ export async function open(browser, address, options = {}) {
 }
 
 /** The addresses of the tools. */
-export const toolPages = ['/tools', '/iso', '/iso/cover', '/iso/fill', '/iso/check', '/iso/pages', '/matrix', '/evidence', '/calendar', '/incident', '/suppliers', '/audit', '/returns', '/board'];
+export const toolPages = ['/tools', '/iso', '/iso/cover', '/iso/fill', '/iso/check', '/iso/pages', '/matrix', '/evidence', '/calendar', '/incident', '/suppliers', '/audit', '/returns', '/board', '/workbook'];
 
 /** Goes to a page of the app by its address. */
 export async function go(page, path) {
@@ -58,10 +58,10 @@ export async function go(page, path) {
 export const next = (page) => page.locator('.scope-question nav .button-main').click();
 
 /** The languages that the site has, each with the locale of a Belgian browser. */
-export const locales = Object.fromEntries(readdirSync('dist/texts').map((code) => [code, code === 'en' ? 'en-GB' : `${code}-BE`]));
+export const locales = Object.fromEntries(readdirSync('static/texts').map((code) => [code, code === 'en' ? 'en-GB' : `${code}-BE`]));
 
 /** One file of texts in a language. */
-export const text = (language, file) => JSON.parse(readFileSync(`dist/texts/${language}/${file}.json`, 'utf8'));
+export const text = (language, file) => JSON.parse(readFileSync(`static/texts/${language}/${file}.json`, 'utf8'));
 
 /** What the interface says in a language: `say(key, places)`, as plain text; without its places, as a pattern. */
 export function speaker(language) {

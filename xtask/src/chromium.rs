@@ -47,12 +47,14 @@ fn install() -> Result<(), String> {
     packages(&["chromium", "chromium-driver"]).map_err(|error| format!("{HOW} ({error})"))
 }
 
-/// Firefox and WebKit, where they can be had: the tests of each say "skipped", and why, where it is absent.
+/// Firefox, WebKit and LibreOffice, where they can be had: the tests of each say "skipped", and why, where it is absent.
 pub fn others() {
     let missing: Vec<&str> = [
         (&["firefox-esr", "firefox"][..], &["firefox-esr"][..]),
         (&["WebKitWebDriver"], &["webkit2gtk-driver"]),
         (&["Xvfb"], &["xvfb"]),
+        // Recalculates filled workbooks.
+        (&["soffice"], &["libreoffice-calc"]),
     ]
     .into_iter()
     .filter(|(programs, _)| on_path(programs).is_none())
@@ -61,7 +63,7 @@ pub fn others() {
     if missing.is_empty() {
         return;
     }
-    println!("== Firefox or WebKit is missing: trying apt-get for {}", missing.join(", "));
+    println!("== Firefox, WebKit or LibreOffice is missing: trying apt-get for {}", missing.join(", "));
     // One by one: what one system lacks is no reason to go without the others.
     for package in missing {
         if let Err(error) = packages(&[package]) {

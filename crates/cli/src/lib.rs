@@ -11,6 +11,7 @@ pub mod plan;
 pub mod profile;
 pub mod schedule;
 pub mod score;
+pub mod workbook;
 
 use belfry_content::Content;
 use belfry_engine::date::Date;

@@ -1,14 +1,15 @@
 //! `belfry`: the same engine over files and folders of files.
 
-use belfry_cli::{Command, Surroundings, check, classify, input, level, plan, score};
+use belfry_cli::{Answer, Command, Surroundings, check, classify, input, level, plan, score, workbook};
 use belfry_content::Content;
-use belfry_engine::date::Date;
+use belfry_engine::{date::Date, level::ScoredLevel};
+use belfry_exchange::workbook::Filling;
 use clap::{Parser, Subcommand};
 use rayon::prelude::*;
 use std::{
     fs,
     io::{self, Read, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -34,12 +35,62 @@ enum What {
     Score(Files),
     /// Gaps, the least-effort path, measures, milestones and dates.
     Plan(Files),
+    /// The official self-assessment workbook (CyFun 2023 and 2025): read, filled, explained.
+    Workbook {
+        #[command(subcommand)]
+        what: OnWorkbook,
+    },
     /// Every fault in the law, framework and word files; exit status 1 if there is one.
     CheckContent {
         /// The folder with one folder of texts for each language.
         #[arg(long, default_value = "static/texts")]
         texts: PathBuf,
     },
+}
+
+#[derive(Subcommand)]
+enum OnWorkbook {
+    /// The answers of a filled workbook as a saved dossier; what to know about them goes to standard error.
+    Read {
+        /// The official workbook; - for standard input.
+        official: PathBuf,
+        /// The level to read: basic, important or essential. Without it, the one that was most likely filled in.
+        #[arg(long, value_parser = scored_level)]
+        level: Option<ScoredLevel>,
+    },
+    /// The same workbook with the answers of a dossier, and nothing else changed; prints what was left.
+    Fill {
+        /// The official workbook.
+        official: PathBuf,
+        /// A saved dossier; - or nothing for standard input.
+        #[arg(default_value = "-")]
+        dossier: PathBuf,
+        /// Where to write the filled workbook.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// The level to fill: basic, important or essential. Without it, the workbook's own or the dossier's target.
+        #[arg(long, value_parser = scored_level)]
+        level: Option<ScoredLevel>,
+        /// The day on which the entity completed the self-assessment, such as 2026-11-26. Without it, the cell stays.
+        #[arg(long, value_parser = day)]
+        completed_on: Option<Date>,
+    },
+    /// Where the figures of a filled workbook part from the published method, to the cell.
+    Explain {
+        /// The official workbook; - for standard input.
+        official: PathBuf,
+        /// The level: basic, important or essential. Without it, the one that was most likely filled in.
+        #[arg(long, value_parser = scored_level)]
+        level: Option<ScoredLevel>,
+    },
+}
+
+fn scored_level(text: &str) -> Result<ScoredLevel, &'static str> {
+    ScoredLevel::from_code(text).ok_or("none of basic, important and essential")
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("no day such as 2026-11-26")
 }
 
 #[derive(clap::Args)]
@@ -59,6 +110,10 @@ fn main() -> ExitCode {
         What::Level(files) => run(level::command, &files, &surroundings),
         What::Score(files) => run(score::command, &files, &surroundings),
         What::Plan(files) => run(plan::command, &files, &surroundings),
+        What::Workbook { what } => match on_workbook(what, &surroundings) {
+            Ok(answer) => print(std::iter::once(answer.line(None)), true),
+            Err(failure) => print(std::iter::once(failure.line(None)), false),
+        },
         What::CheckContent { texts } => {
             let faults = check::faults(&surroundings.content, &texts);
             let clean = faults.is_empty();
@@ -99,6 +154,46 @@ fn answer(command: Command, text: &str, surroundings: &Surroundings, file: Optio
     match command(text, surroundings) {
         Ok(answer) => (answer.line(file), true),
         Err(failure) => (failure.line(file), false),
+    }
+}
+
+fn on_workbook(what: OnWorkbook, surroundings: &Surroundings) -> Result<Answer, input::Failure> {
+    let named = |file: &Path| file.display().to_string();
+    let bytes = |file: &Path| read_bytes(file).map_err(|error| input::Failure::new(named(file), error));
+    let at = |file: &Path, failure: input::Failure| {
+        let place = if failure.place.is_empty() { named(file) } else { failure.place };
+        input::Failure::new(place, failure.message)
+    };
+    match what {
+        OnWorkbook::Read { official, level } => {
+            let answers =
+                workbook::read(&bytes(&official)?, level, surroundings).map_err(|failure| at(&official, failure))?;
+            // The dossier stands alone on standard output, so that it can go on to the next command. Nobody may be
+            // listening to the notes.
+            drop(writeln!(io::stderr(), "{}", answers.notes.line(None)));
+            Ok(answers.dossier)
+        }
+        OnWorkbook::Fill { official, dossier, out, level, completed_on } => {
+            let text = read(&dossier).map_err(|error| input::Failure::new(named(&dossier), error))?;
+            let filling = Filling { level, completed_on };
+            let (filled, answer) = workbook::fill(&bytes(&official)?, &text, filling, surroundings)
+                .map_err(|failure| at(&official, failure))?;
+            fs::write(&out, filled).map_err(|error| input::Failure::new(named(&out), error))?;
+            Ok(answer)
+        }
+        OnWorkbook::Explain { official, level } => {
+            workbook::explain(&bytes(&official)?, level, surroundings).map_err(|failure| at(&official, failure))
+        }
+    }
+}
+
+fn read_bytes(file: &Path) -> io::Result<Vec<u8>> {
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    } else {
+        fs::read(file)
     }
 }
 

@@ -8,14 +8,17 @@ use crate::{
 };
 use belfry_dossier::Dossier;
 use belfry_engine::{
-    catalogue::Ledger,
-    catalogue::{Catalogue, Effort, PersonDays},
+    catalogue::{Catalogue, Effort, Ledger, PersonDays},
     classification::{Classification, classify},
+    collections::{self, Set},
     date::Date,
-    gap::{Blocker, Optimal, Path, blockers, path},
-    level::{AssuranceLevel, ScoredLevel},
+    gap::{Blocker, Optimal, Path, Raise, blockers},
+    level::ScoredLevel,
+    maturity::Maturity,
+    optimum::{self, Aim, Barrier, OutOfReach, Outcome, Problem, REFERENCE, optimum},
     report::advice,
     roadmap::{Pace, Plan, QuickWin, Roadmap, roadmap},
+    scoring,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -32,9 +35,13 @@ struct Input {
     #[serde(default)]
     effort: BTreeMap<String, EffortInput>,
     pace_days_per_week: Option<f64>,
-    /// Accepted for the contract; this release proposes no "not applicable".
-    #[serde(default, rename = "not_applicable_allowed")]
-    _not_applicable_allowed: bool,
+    /// The way of counting in which the gates are to open: "method", which is usual, or "workbook".
+    ledger: Option<String>,
+    /// Whether "not applicable" may be proposed.
+    #[serde(default)]
+    not_applicable_allowed: bool,
+    /// Where; without a list, wherever the rules allow it.
+    not_applicable_candidates: Option<Vec<String>>,
     /// Any of these makes a schedule: see [`schedule`].
     capacity: Option<BTreeMap<String, schedule::CapacityInput>>,
     fixed: Option<BTreeMap<String, schedule::FixedInput>>,
@@ -79,8 +86,26 @@ struct LeastEffort {
     effort_days: f64,
     steps: Vec<Step>,
     not_applicable: Vec<String>,
+    /// Named as candidates, but the rules allow no "not applicable" there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_applicable_refused: Vec<String>,
     passes: bool,
+    /// Why the level cannot be reached at all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    out_of_reach: Vec<Value>,
+    /// How the answers given break the rules on "not applicable".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rule_violations: Vec<String>,
     assumed_lowest: Vec<String>,
+    /// What the path leaves below 3: averages have holes.
+    left_low: Vec<LeftLow>,
+}
+
+#[derive(Serialize)]
+struct LeftLow {
+    requirement: String,
+    half: &'static str,
+    score: u8,
 }
 
 #[derive(Serialize)]
@@ -136,15 +161,33 @@ fn of_dossier(dossier: &Dossier, surroundings: &Surroundings) -> Result<Answer, 
     let target = advice(&case, &content.facts(catalogue), classification.as_ref()).target;
     let level = target.scored().unwrap_or(ScoredLevel::Basic);
     let sheet = Sheet { catalogue, level, answers: case.answers };
-    answer(
-        &sheet,
-        &BTreeMap::new(),
-        classification.as_ref(),
-        &case.pace,
-        &Wishes::default(),
-        surroundings.today,
-        surroundings,
-    )
+    let wish = Wish { classification, pace: case.pace, ..Wish::on(surroundings.today) };
+    answer(&sheet, &wish, surroundings)
+}
+
+/// What the caller wants beside the answers.
+struct Wish {
+    ledger: Ledger,
+    efforts: BTreeMap<usize, Effort>,
+    not_applicable: Set<usize>,
+    classification: Option<Classification>,
+    pace: Pace,
+    schedule: Wishes,
+    today: Date,
+}
+
+impl Wish {
+    fn on(today: Date) -> Self {
+        Self {
+            ledger: Ledger::Method,
+            efforts: BTreeMap::new(),
+            not_applicable: Set::new(),
+            classification: None,
+            pace: Pace::default(),
+            schedule: Wishes::default(),
+            today,
+        }
+    }
 }
 
 fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> {
@@ -187,8 +230,14 @@ fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> 
             Effort { documentation: steps(given.documentation)?, implementation: steps(given.implementation)? },
         );
     }
+    let ledger = match &input.ledger {
+        None => Ledger::Method,
+        Some(code) => Ledger::from_code(code)
+            .ok_or_else(|| Failure::new("ledger", format_args!("{code:?} is neither method nor workbook")))?,
+    };
+    let not_applicable = candidates(&input, &sheet)?;
     let pace = Pace { days_per_week, ..Pace::default() };
-    let wishes = Wishes {
+    let schedule = Wishes {
         capacity: input.capacity,
         fixed: input.fixed,
         holidays: input.holidays,
@@ -198,39 +247,77 @@ fn of_input(text: &str, surroundings: &Surroundings) -> Result<Answer, Failure> 
         progress: input.progress,
         prices: input.prices,
     };
-    answer(&sheet, &efforts, None, &pace, &wishes, today, surroundings)
+    answer(&sheet, &Wish { ledger, efforts, not_applicable, pace, schedule, ..Wish::on(today) }, surroundings)
+}
+
+/// The requirements that may be proposed as "not applicable": those named, or all when that is allowed and none is named.
+fn candidates(input: &Input, sheet: &Sheet<'_>) -> Result<Set<usize>, Failure> {
+    let place = "not_applicable_candidates";
+    let Sheet { catalogue, level, .. } = *sheet;
+    match (&input.not_applicable_candidates, input.not_applicable_allowed) {
+        (None, false) => Ok(Set::new()),
+        (None, true) => {
+            Ok((0..catalogue.requirements.len()).filter(|at| catalogue.may_be_not_applicable(level, *at)).collect())
+        }
+        (Some(_), false) => Err(Failure::new(place, "needs \"not_applicable_allowed\": true")),
+        (Some(named), true) => named
+            .iter()
+            .map(|id| {
+                let unknown = || Failure::new(place, format_args!("{id:?} is no requirement of {}", catalogue.id));
+                catalogue.labelled(id).ok_or_else(unknown)
+            })
+            .collect(),
+    }
 }
 
 pub(crate) fn hundredths(days: f64, most: f64) -> Option<PersonDays> {
     (days.is_finite() && (0.0..=most).contains(&days)).then(|| PersonDays((days * 100.0).round() as u32))
 }
 
-fn answer(
-    sheet: &Sheet<'_>,
-    efforts: &BTreeMap<usize, Effort>,
-    classification: Option<&Classification>,
-    pace: &Pace,
-    wishes: &Wishes,
-    today: Date,
-    surroundings: &Surroundings,
-) -> Result<Answer, Failure> {
-    let content = &surroundings.content;
-    let catalogue = sheet.catalogue;
-    let path = path(catalogue, sheet.level, &sheet.answers, &|at| efforts.get(&at));
-    let roadmap = roadmap(&Plan {
-        catalogue,
-        measures: &content.measures,
-        law: &content.law,
-        classification,
-        path: &path,
-        pace,
-        today,
+fn answer(sheet: &Sheet<'_>, wish: &Wish, surroundings: &Surroundings) -> Result<Answer, Failure> {
+    let facts = surroundings.content.facts(sheet.catalogue);
+    let limits = collections::Map::new();
+    let outcome = optimum(&Problem {
+        catalogue: facts.catalogue,
+        level: sheet.level,
+        ledger: wish.ledger,
+        answers: &sheet.answers,
+        efforts: &|at| wish.efforts.get(&at),
+        limits: &limits,
+        not_applicable: &wish.not_applicable,
+        aim: Aim::Gates,
     });
-    let card = belfry_engine::scoring::score(catalogue, sheet.level, Ledger::Method, &sheet.answers);
-    let gaps = blockers(&card).iter().map(|blocker| gap(catalogue, blocker)).collect();
-    let schedule = schedule::schedule(&roadmap, wishes, today, &content.facts(catalogue), content)?;
-    let output = output(catalogue, &path, &roadmap, gaps, today, sheet.level.assurance());
+    let path = match &outcome {
+        Outcome::Reached(found) => found.path.clone(),
+        Outcome::OutOfReach(out) => nowhere(out),
+    };
+    let roadmap = roadmap(&Plan {
+        catalogue: facts.catalogue,
+        measures: facts.measures,
+        law: facts.law,
+        classification: wish.classification.as_ref(),
+        path: &path,
+        pace: &wish.pace,
+        today: wish.today,
+    });
+    let card = scoring::score(facts.catalogue, sheet.level, wish.ledger, &sheet.answers);
+    let gaps = blockers(&card).iter().map(|blocker| gap(facts.catalogue, blocker)).collect();
+    let least_effort = least_effort(facts.catalogue, wish.ledger, &path, &outcome);
+    let schedule = schedule::schedule(&roadmap, &wish.schedule, wish.today, &facts, &surroundings.content)?;
+    let output = output(facts.catalogue, least_effort, &roadmap, gaps, wish.today);
     Answer::of(&Output { schedule, ..output })
+}
+
+/// No step at all: none leads to the level.
+fn nowhere(out: &OutOfReach) -> Path {
+    Path {
+        level: out.level,
+        raises: Vec::new(),
+        effort: PersonDays(0),
+        optimal: Optimal::NotProven,
+        passes: false,
+        assumed: out.assumed.clone(),
+    }
 }
 
 fn name(catalogue: &Catalogue, at: usize) -> String {
@@ -252,36 +339,74 @@ fn gap(catalogue: &Catalogue, blocker: &Blocker) -> Value {
     }
 }
 
+fn barrier(catalogue: &Catalogue, barrier: &Barrier) -> Value {
+    let numbers = |reach: Maturity, gate: Maturity| (reach.to_f64(), gate.to_f64());
+    match barrier {
+        Barrier::Limits { requirement, dimension, wanted, reach } => json!({
+            "gate": "limits", "requirement": name(catalogue, *requirement), "half": dimension.code(),
+            "reach": reach.get(), "needed": wanted.get(),
+        }),
+        Barrier::KeyMeasure { requirement, reach, gate } => {
+            let (reach, gate) = numbers(*reach, *gate);
+            let requirement = name(catalogue, *requirement);
+            json!({ "gate": "key_measure", "requirement": requirement, "reach": reach, "needed": gate })
+        }
+        Barrier::Category { category, reach, gate } => {
+            let (reach, gate) = numbers(*reach, *gate);
+            let category = catalogue.categories.get(*category).map_or_else(String::new, ToString::to_string);
+            json!({ "gate": "category", "category": category, "reach": reach, "needed": gate })
+        }
+        Barrier::Total { reach, gate } => {
+            let (reach, gate) = numbers(*reach, *gate);
+            json!({ "gate": "total", "reach": reach, "needed": gate })
+        }
+    }
+}
+
+fn least_effort(catalogue: &Catalogue, ledger: Ledger, path: &Path, outcome: &Outcome) -> LeastEffort {
+    let names = |positions: &[usize]| positions.iter().map(|at| name(catalogue, *at)).collect();
+    let step = |raise: &Raise| Step {
+        requirement: name(catalogue, raise.requirement),
+        documentation: [raise.documentation.0.get(), raise.documentation.1.get()],
+        implementation: [raise.implementation.0.get(), raise.implementation.1.get()],
+        effort_days: raise.effort.to_f64(),
+    };
+    let low = |low: &optimum::LeftLow| LeftLow {
+        requirement: name(catalogue, low.requirement),
+        half: low.dimension.code(),
+        score: low.score.get(),
+    };
+    let (found, barriers, violations) = match outcome {
+        Outcome::Reached(found) => (Some(found), [].as_slice(), &found.violations),
+        Outcome::OutOfReach(out) => (None, out.barriers.as_slice(), &out.violations),
+    };
+    LeastEffort {
+        ledger: ledger.code(),
+        proven_optimal: path.optimal == Optimal::Proven,
+        effort_days: path.effort.to_f64(),
+        steps: path.raises.iter().map(step).collect(),
+        not_applicable: found.map_or_else(Vec::new, |found| names(&found.not_applicable)),
+        not_applicable_refused: found.map_or_else(Vec::new, |found| names(&found.refused)),
+        passes: path.passes,
+        out_of_reach: barriers.iter().map(|one| barrier(catalogue, one)).collect(),
+        rule_violations: violations.iter().map(score::violation).collect(),
+        assumed_lowest: names(&path.assumed),
+        left_low: found.map_or_else(Vec::new, |found| found.left_low(catalogue, REFERENCE).iter().map(low).collect()),
+    }
+}
+
 fn output(
     catalogue: &Catalogue,
-    path: &Path,
+    least_effort: LeastEffort,
     roadmap: &Roadmap,
     gaps: Vec<Value>,
     today: Date,
-    level: AssuranceLevel,
 ) -> Output {
     Output {
         framework: catalogue.id.to_string(),
-        level: level.code(),
+        level: roadmap.level.code(),
         on: today.to_string(),
-        least_effort: LeastEffort {
-            ledger: "method",
-            proven_optimal: path.optimal == Optimal::Proven,
-            effort_days: path.effort.to_f64(),
-            steps: path
-                .raises
-                .iter()
-                .map(|raise| Step {
-                    requirement: name(catalogue, raise.requirement),
-                    documentation: [raise.documentation.0.get(), raise.documentation.1.get()],
-                    implementation: [raise.implementation.0.get(), raise.implementation.1.get()],
-                    effort_days: raise.effort.to_f64(),
-                })
-                .collect(),
-            not_applicable: Vec::new(),
-            passes: path.passes,
-            assumed_lowest: path.assumed.iter().map(|at| name(catalogue, *at)).collect(),
-        },
+        least_effort,
         gaps,
         measures: roadmap
             .tasks

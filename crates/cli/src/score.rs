@@ -228,7 +228,7 @@ fn ledger(catalogue: &Catalogue, card: &Scorecard) -> LedgerOutput {
 }
 
 /// The codes of the contract.
-fn violation(violation: &Violation) -> String {
+pub fn violation(violation: &Violation) -> String {
     match violation {
         Violation::KeyMeasure(id) => format!("na_on_key_measure:{id}"),
         Violation::ManagementAspect(id) => format!("na_on_management_aspect:{id}"),

@@ -143,6 +143,14 @@ fn frameworks(content: &Content, faults: &mut Vec<Fault>) {
                 faults.push(Fault::new(&file, requirement.id.as_str(), "is a key measure before it is a requirement"));
             }
         }
+        for deviation in &catalogue.deviations {
+            let is_own = |at: &usize| {
+                catalogue.requirements.get(*at).is_some_and(|requirement| requirement.category == deviation.category)
+            };
+            if !deviation.groups.iter().flatten().all(is_own) {
+                faults.push(Fault::new(&file, deviation.id.as_str(), "averages requirements of another category"));
+            }
+        }
         for level in ScoredLevel::ALL {
             if catalogue.at_level(level).next().is_none() {
                 faults.push(Fault::new(&file, level.code(), "has no requirement"));

@@ -14,6 +14,16 @@ fn there_is_no_fault_in_the_data() {
     assert_eq!(check(&Content::load().unwrap()), []);
 }
 
+#[test]
+fn a_workbook_formula_that_averages_another_category_is_a_fault() {
+    let mut content = Content::load().unwrap();
+    let deviation = content.newest.deviations.first_mut().unwrap();
+    deviation.category += 1;
+    let id = deviation.id.to_string();
+    let faults = check(&content);
+    assert!(faults.len() == 1 && faults[0].to_string().contains(&id), "{faults:?}");
+}
+
 fn counts(catalogue: &Catalogue, count: impl Fn(&Catalogue, ScoredLevel) -> usize) -> [usize; 3] {
     ScoredLevel::ALL.map(|level| count(catalogue, level))
 }

@@ -14,7 +14,7 @@ use belfry_engine::{
     coverage::{Cover, at_best, of_requirement, tally},
     equivalence::{Footing, Statement, check as equivalence},
     identifier::ControlId,
-    incident::{Facts, Moment, Span, Trait, running},
+    incident::{Facts, Moment, Place, Span, Trait, WallTime, running},
     level::ScoredLevel,
     mapping::{Basis, Grade},
     maturity::Score,
@@ -108,8 +108,33 @@ fn suggestions_follow_the_weakest_carrier_and_never_pass_three() {
         found.iter().find(|one| one.requirement == carried).map(|one| one.implementation)
     };
     assert_eq!(with(state(Progress::Planned)), Some(Some(Score::LOWEST)));
+    assert_eq!(with(state(Progress::Absent)), Some(Some(Score::LOWEST)), "not there is an answer");
     assert_eq!(with(ControlState { applicability: Applicability::Excluded, ..state(Progress::InPlace) }), None);
     assert_eq!(with(ControlState::default()), None);
+}
+
+#[test]
+fn what_is_known_not_to_be_there_is_bare_and_weak_and_not_unknown() {
+    let (content, tools) = all();
+    let catalogue = &content.newest;
+    let mapping = tools.mapping(&catalogue.id);
+    let absent = vec![state(Progress::Absent); tools.controls.all().len()];
+    let statement = Statement { states: &absent, proven: &|_| true };
+    for (at, requirement) in catalogue.requirements.iter().enumerate() {
+        let cover = of_requirement(mapping, at, &absent);
+        assert!(matches!(cover, Cover::Bare | Cover::Outside), "{}: {cover:?}", requirement.id);
+    }
+    for check in equivalence(catalogue, ScoredLevel::Essential, mapping, statement) {
+        assert!(matches!(check.footing, Footing::Weak | Footing::Uncarried), "{:?}", check.footing);
+    }
+    let found = suggestions(catalogue, ScoredLevel::Essential, mapping, &absent);
+    assert!(!found.is_empty());
+    for one in found {
+        assert_eq!((one.documentation, one.implementation), (Some(Score::LOWEST), Some(Score::LOWEST)));
+    }
+    let three = Answer::Scored { documentation: Score::THREE, implementation: Score::THREE };
+    let answers = vec![three; catalogue.requirements.len()];
+    assert_eq!(control_suggestions(catalogue, ScoredLevel::Essential, mapping, &absent, &answers), []);
 }
 
 #[test]
@@ -179,6 +204,18 @@ fn day(text: &str) -> belfry_engine::date::Date {
     belfry_engine::date::Date::parse(text).unwrap()
 }
 
+struct Utc;
+
+impl Place for Utc {
+    fn wall_time(&self, moment: Moment) -> WallTime {
+        WallTime(moment.0)
+    }
+
+    fn moment(&self, wall: WallTime) -> Moment {
+        Moment(wall.0)
+    }
+}
+
 #[test]
 fn the_terms_of_the_law_are_those_of_article_35_and_its_exception() {
     let (_, tools) = all();
@@ -186,12 +223,15 @@ fn the_terms_of_the_law_are_those_of_article_35_and_its_exception() {
     let nis2 = |traits: &[Trait]| {
         let facts = Facts { aware: Some(aware), traits: traits.iter().copied().collect(), ..Facts::default() };
         let clocks = tools.clocks.iter().filter(|clock| clock.scheme.as_str() == "nis2" && clock.span != Span::AtOnce);
-        running(clocks, &facts).into_iter().map(|one| one.until.unwrap()).collect::<Vec<_>>()
+        running(clocks, &facts, &Utc).into_iter().map(|one| one.until.unwrap()).collect::<Vec<_>>()
     };
     let three_days = aware.plus_hours(72);
-    assert_eq!(nis2(&[Trait::Significant]), [aware.plus_hours(24), three_days, three_days.plus_months(1)]);
+    assert_eq!(nis2(&[Trait::Significant]), [aware.plus_hours(24), three_days, three_days.plus_months(1, &Utc)]);
     let day_after = aware.plus_hours(24);
-    assert_eq!(nis2(&[Trait::Significant, Trait::TrustService]), [day_after, day_after, day_after.plus_months(1)]);
+    assert_eq!(
+        nis2(&[Trait::Significant, Trait::TrustService]),
+        [day_after, day_after, day_after.plus_months(1, &Utc)]
+    );
     assert_eq!(nis2(&[Trait::PersonalData]), [], "not every breach of data is an incident under the law");
     let second = tools.calendar.iter().find(|one| one.id.as_str() == "conformity-second-step").unwrap();
     assert_eq!(second.cycle, belfry_engine::calendar::Cycle::Once { on: day("2027-04-18") });
@@ -200,7 +240,7 @@ fn the_terms_of_the_law_are_those_of_article_35_and_its_exception() {
 proptest! {
     /// More in place never covers less, at any level, and the tally counts every requirement once.
     #[test]
-    fn more_in_place_never_covers_less(steps in proptest::collection::vec(0_u8..5, 123), raised in 0_usize..123) {
+    fn more_in_place_never_covers_less(steps in proptest::collection::vec(0_u8..6, 123), raised in 0_usize..123) {
         thread_local! { static ALL: (Content, Tools) = all(); }
         let (content, tools) = ALL.with(|(content, tools)| (content.clone(), tools.clone()));
         let catalogue = &content.newest;
@@ -210,6 +250,7 @@ proptest! {
             1 => state(Progress::Planned),
             2 => state(Progress::Partly),
             3 => state(Progress::InPlace),
+            4 => state(Progress::Absent),
             _ => ControlState { applicability: Applicability::Excluded, ..ControlState::default() },
         }).collect();
         let mut better = states.clone();

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use belfry_engine::{
-    catalogue::Dimension,
+    catalogue::{Dimension, PersonDays},
     collections::{Map, Set},
     control::{Accreditation, Applicability, Progress},
     date::Date,
@@ -76,6 +76,9 @@ fn known<T>(item: Item, parse: impl Fn(&str) -> Option<T>) -> Result<T, Misfit> 
 /// Later than this, or earlier, is a mistake: the years 1 to 9999, roughly.
 const MOST_MINUTES: i64 = 5_000_000_000;
 
+/// More saved than this is a mistake: a hundred thousand days.
+const MOST_DAYS: PersonDays = PersonDays(10_000_000);
+
 fn moment(item: Item) -> Result<Moment, Misfit> {
     item.whole(|minutes| (minutes.abs() <= MOST_MINUTES).then_some(Moment(minutes)))
 }
@@ -119,7 +122,7 @@ pub(crate) fn tools(mut saved: Table, vocabulary: &dyn Vocabulary) -> Result<Too
                 on: row.parse("on", Wrong::OutOfRange, Date::parse)?,
                 amount: row.parse("amount", Wrong::OutOfRange, |text| Euro::parse(text).ok())?,
                 days: row.parse("days", Wrong::OutOfRange, |text| {
-                    text.parse().ok().filter(|days| (0..=100_000).contains(days))
+                    PersonDays::parse(text).filter(|days| *days <= MOST_DAYS)
                 })?,
             })
         })?,
@@ -211,7 +214,7 @@ pub(crate) fn passport(saved: &mut Table, vocabulary: &dyn Vocabulary) -> Result
         let count = saved.whole(key, |number| u32::try_from(number).ok().filter(|number| *number <= 1000))?;
         saved.place().at(key).need(count, Wrong::Missing)
     };
-    Ok(Passport {
+    let passport = Passport {
         name: saved.need("name")?.text()?,
         framework: framework(saved, vocabulary)?,
         level: saved.known("level", AssuranceLevel::from_code)?,
@@ -222,7 +225,14 @@ pub(crate) fn passport(saved: &mut Table, vocabulary: &dyn Vocabulary) -> Result
         keys: count(saved, "keys")?,
         keys_met: count(saved, "keys_met")?,
         passed: saved.need("passed")?.flag()?,
-    })
+    };
+    for (part, whole, key) in
+        [(passport.answered, passport.asked, "answered"), (passport.keys_met, passport.keys, "keys_met")]
+    {
+        let possible = (part <= whole).then_some(());
+        saved.place().at(key).need(possible, Wrong::OutOfRange)?;
+    }
+    Ok(passport)
 }
 
 fn incident(row: &mut Table) -> Result<Incident, Misfit> {

@@ -1,7 +1,12 @@
 //! What a supplier hands to its customers: the result of its own self-assessment, as a small file. No answers, no notes.
 
-use crate::{open::OpenError, open_tools, save_tools::saved_passport, tools::Passport};
-use belfry_engine::vocabulary::Vocabulary;
+use crate::{
+    open::OpenError,
+    open_tools,
+    save_tools::saved_passport,
+    tools::{Passport, Supplier, Tools},
+};
+use belfry_engine::{date::Date, vocabulary::Vocabulary};
 use belfry_reader::{Item, Place};
 use serde_json::{Value, json};
 
@@ -47,5 +52,44 @@ impl Passport {
         let passport = open_tools::passport(&mut saved, vocabulary)?;
         saved.end()?;
         Ok(passport)
+    }
+
+    /// Whether it is dated later than any place on Earth has it today.
+    pub fn lies_ahead(&self, today: Date) -> bool {
+        today.days_until(self.on) > 1
+    }
+}
+
+/// What became of a passport that was taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It stands with its supplier now.
+    In,
+    /// It stood there already.
+    Same,
+    /// A newer one stands there, and stays.
+    Older,
+}
+
+impl Tools {
+    /// Puts a passport with its supplier: the one of the same name, else a new one. Without a name nobody knows whose it is:
+    /// it gets a supplier of its own.
+    pub fn take_passport(&mut self, passport: Passport) -> Taken {
+        let plain = |name: &str| name.trim().to_lowercase();
+        let name = plain(&passport.name);
+        if self.suppliers.iter().any(|one| plain(&one.name) == name && one.passport.as_ref() == Some(&passport)) {
+            return Taken::Same;
+        }
+        let known = self.suppliers.iter_mut().find(|one| !name.is_empty() && plain(&one.name) == name);
+        match known {
+            Some(Supplier { passport: Some(before), .. }) if before.on > passport.on => return Taken::Older,
+            Some(supplier) => supplier.passport = Some(passport),
+            None => self.suppliers.push(Supplier {
+                name: passport.name.clone(),
+                passport: Some(passport),
+                ..Supplier::default()
+            }),
+        }
+        Taken::In
     }
 }

@@ -299,7 +299,7 @@ pub struct SavedTools {
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub certificate: Named<String>,
     /// The statement of applicability, by clause or control: `applicability` (`excluded`), `documentation` and
-    /// `implementation` (`planned`, `partly`, `in-place`), `justification`, `note`.
+    /// `implementation` (`absent`, `planned`, `partly`, `in-place`), `justification`, `note`.
     #[serde(skip_serializing_if = "Named::is_empty")]
     pub controls: Named<Named<String>>,
     /// A mapping that the user loaded.
@@ -326,7 +326,7 @@ pub struct SavedTools {
     /// Answers in the mock audit: `requirement`, `dimension`, `shown` (`shown`, `told`, `stuck`), `note`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub audit: Vec<Named<String>>,
-    /// Returns: `kind`, `title`, `source`, `on` (ISO date), `amount` (euro), `days`.
+    /// Returns: `kind`, `title`, `source`, `on` (ISO date), `amount` (euro), `days` (at most two decimals).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub returns: Vec<Named<String>>,
     /// Euro a day, as a decimal.

@@ -3,7 +3,7 @@
 use crate::{open::OpenError, open_tools, save_tools};
 use belfry_engine::{
     calendar::Diary,
-    catalogue::Dimension,
+    catalogue::{Dimension, PersonDays},
     collections::{Map, Set},
     control::{Accreditation, Applicability, CertificateFacts, ControlState, Controls, Progress},
     date::Date,
@@ -471,7 +471,7 @@ pub struct Return {
     /// Worth in euro.
     pub amount: Option<Euro>,
     /// Days saved.
-    pub days: Option<i64>,
+    pub days: Option<PersonDays>,
 }
 
 impl Return {

@@ -9,6 +9,7 @@ use belfry_dossier::{
     evidence::{Evidence, Hash, Target},
     lead::Lead,
     open::{OpenError, Wrong, open},
+    passport::Taken,
     plain::{Habit, HabitAnswer, Style},
     planning::Planning,
     profile::{Country, Fact, Generation, MainEstablishment, Member, Profile, Relation, Representative, Situation},
@@ -168,16 +169,26 @@ fn full() -> Dossier {
             issued: day("2025-03-10"),
             expires: day("2028-03-09"),
         },
-        controls: [(
-            control("A.8.5"),
-            ControlRecord {
-                applicability: Applicability::Excluded,
-                documentation: Some(Progress::InPlace),
-                implementation: Some(Progress::Partly),
-                justification: "why".to_owned(),
-                note: "n".to_owned(),
-            },
-        )]
+        controls: [
+            (
+                control("A.8.5"),
+                ControlRecord {
+                    applicability: Applicability::Excluded,
+                    documentation: Some(Progress::InPlace),
+                    implementation: Some(Progress::Partly),
+                    justification: "why".to_owned(),
+                    note: "n".to_owned(),
+                },
+            ),
+            (
+                control("A.8.24"),
+                ControlRecord {
+                    documentation: Some(Progress::Planned),
+                    implementation: Some(Progress::Absent),
+                    ..ControlRecord::default()
+                },
+            ),
+        ]
         .into_iter()
         .collect(),
         own_mapping: Some(OwnMapping {
@@ -219,7 +230,7 @@ fn full() -> Dossier {
             source: "label".to_owned(),
             on: day("2026-09-01"),
             amount: Euro::parse("12000.5").ok(),
-            days: Some(3),
+            days: Some(PersonDays(300)),
         }],
         day_rate: Euro::parse("650").ok(),
         decisions: vec!["Approve".to_owned()],
@@ -435,6 +446,50 @@ fn a_passport_opens_as_it_was_and_nothing_else_does() {
     assert_eq!(Passport::open(newer.as_bytes(), &content), Err(OpenError::TooNew { found: 2, supported: 1 }));
     let boasting = text.replace("\"total\": 271", "\"total\": 501");
     assert!(matches!(Passport::open(boasting.as_bytes(), &content), Err(OpenError::Wrong { .. })));
+    for (said, impossible, place) in
+        [("\"keys_met\": 12", "\"keys_met\": 14", "keys_met"), ("\"answered\": 34", "\"answered\": 35", "answered")]
+    {
+        let impossible = text.replace(said, impossible);
+        let refused = OpenError::Wrong { place: place.to_owned(), what: Wrong::OutOfRange };
+        assert_eq!(Passport::open(impossible.as_bytes(), &content), Err(refused));
+    }
+}
+
+#[test]
+fn half_a_day_saved_is_half_a_day_read() {
+    let content = content();
+    let dossier = full();
+    let mut tools = dossier.tools.read(&content).unwrap().as_ref().clone();
+    tools.returns[0].days = Some(PersonDays(150));
+    let half = Dossier { tools: Shelf::holding(tools.clone()), ..dossier };
+    let opened = open(save(&half, "").as_bytes(), &content).unwrap();
+    assert_eq!(*opened.tools.read(&content).unwrap(), tools);
+}
+
+#[test]
+fn a_passport_goes_to_the_supplier_of_its_name_and_an_older_one_never_replaces_a_newer() {
+    let passport = full().tools.read(&content()).unwrap().suppliers[0].passport.clone().unwrap();
+    let earlier = Passport { on: Date::parse("2026-01-05").unwrap(), ..passport.clone() };
+    let mut tools = Tools {
+        suppliers: vec![Supplier { name: " it PARTNER ".to_owned(), ..Supplier::default() }],
+        ..Tools::default()
+    };
+    assert_eq!(tools.take_passport(passport.clone()), Taken::In);
+    assert_eq!(tools.take_passport(earlier), Taken::Older);
+    assert_eq!(tools.take_passport(passport.clone()), Taken::Same);
+    assert_eq!(tools.suppliers.len(), 1);
+    assert_eq!(tools.suppliers[0].passport.as_ref(), Some(&passport));
+    let nameless = |keys_met| Passport { name: "  ".to_owned(), keys_met, ..passport.clone() };
+    assert_eq!([5, 6, 5].map(|met| tools.take_passport(nameless(met))), [Taken::In, Taken::In, Taken::Same]);
+    assert_eq!(tools.suppliers.len(), 3, "two without a name are two suppliers");
+}
+
+#[test]
+fn a_passport_can_be_dated_today_anywhere_on_earth_and_no_later() {
+    let passport = full().tools.read(&content()).unwrap().suppliers[0].passport.clone().unwrap();
+    assert!(!passport.lies_ahead(Date::parse("2026-11-24").unwrap()));
+    assert!(!passport.lies_ahead(Date::parse("2026-11-23").unwrap()), "it is tomorrow already where it was made");
+    assert!(passport.lies_ahead(Date::parse("2026-11-22").unwrap()));
 }
 
 #[test]

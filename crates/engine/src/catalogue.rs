@@ -7,6 +7,7 @@ use crate::{
     maturity::Maturity,
     succession::Succession,
 };
+use std::fmt;
 
 /// One version of CyberFundamentals. Built once from data; positions in [`requirements`](Self::requirements) are the
 /// currency of the engine: answers, scores and gaps run parallel to it.
@@ -60,6 +61,24 @@ pub enum Ledger {
     Method,
     /// The official workbook's own formulas, where they differ.
     Workbook,
+}
+
+impl Ledger {
+    /// Both ways.
+    pub const ALL: [Self; 2] = [Self::Method, Self::Workbook];
+
+    /// The one spelling in contracts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Method => "method",
+            Self::Workbook => "workbook",
+        }
+    }
+
+    /// The way with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ledger| ledger.code() == code)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -241,6 +260,29 @@ impl PersonDays {
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
+
+    /// Reads days in plain form, `12` or `1.25`; nothing where it is no number, finer than hundredths, or too large.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || fraction.len() > 2 {
+            return None;
+        }
+        let hundredths: u32 = format!("{fraction:0<2}").parse().ok()?;
+        whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths).map(Self)
+    }
+}
+
+impl fmt::Display for PersonDays {
+    /// Plain form, for example `12` or `1.5`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, hundredths) = (self.0 / 100, self.0 % 100);
+        match (hundredths, hundredths % 10) {
+            (0, _) => write!(formatter, "{whole}"),
+            (_, 0) => write!(formatter, "{whole}.{}", hundredths / 10),
+            _ => write!(formatter, "{whole}.{hundredths:02}"),
+        }
+    }
 }
 
 /// Usual work for each maturity step of each half of one requirement, in a firm of about fifty people.
@@ -307,6 +349,17 @@ impl Catalogue {
     /// The requirements that `level` asks for, with their positions.
     pub fn at_level(&self, level: ScoredLevel) -> impl Iterator<Item = (usize, &Requirement)> {
         self.requirements.iter().enumerate().filter(move |(_, requirement)| requirement.applies_at(level))
+    }
+
+    /// Whether the rules of `level` allow the answer "not applicable" on the requirement at this position, how often it
+    /// is used apart.
+    pub fn may_be_not_applicable(&self, level: ScoredLevel, at: usize) -> bool {
+        let rule = self.not_applicable.as_ref().map(|rules| rules.at(level)).filter(|rule| rule.most > 0);
+        rule.zip(self.requirements.get(at)).is_some_and(|(rule, requirement)| {
+            let is_key = rule.forbidden_on_key_measures && requirement.is_key_at(level);
+            let is_aspect = rule.forbidden_on_management_aspects && requirement.management_aspect;
+            requirement.applies_at(level) && !is_key && !is_aspect
+        })
     }
 
     /// How `ledger` builds its averages at `level`: the categories that exist there, in order.

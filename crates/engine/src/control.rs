@@ -76,25 +76,156 @@ impl Controls {
         self.all.get(position)
     }
 
-    /// Where the control with this label stands, however it is written: `A.5.1`, `5.1` among Annex A numbers that are no
-    /// clause, `A5.1`, `a.05.01`, `ISO 27001 A.8.24`.
-    pub fn labelled(&self, label: &str) -> Option<usize> {
-        let is_number = |letter: char| letter.is_ascii_digit() || letter == '.';
-        // The first number with a full stop inside: that of the standard itself has none.
-        let number = label.split(|letter| !is_number(letter)).map(|part| part.trim_matches('.'));
-        let number = number.into_iter().find(|part| part.contains('.'))?;
-        let before = label.split(number).next().unwrap_or_default();
-        let annex = before.trim_end().trim_end_matches('.').ends_with(['A', 'a']);
-        let parts: Option<Vec<u32>> = number.split('.').map(|part| part.parse().ok()).collect();
-        let plain = parts?.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
-        let find = |text: String| ControlId::parse(&text).ok().and_then(|id| self.position(&id));
-        if annex { find(format!("A.{plain}")) } else { find(plain.clone()).or_else(|| find(format!("A.{plain}"))) }
+    /// Where the control with this label stands, however it is written: `A.5.1`, `A5.1`, `a.05.01`, `Annex A-5.1`,
+    /// `ISO 27001 A.8.24`. A bare `5.1` is read as `numbering` says, and never as the other: `None` there means that
+    /// nobody said which.
+    ///
+    /// # Errors
+    /// What keeps the label from naming one clause or control.
+    pub fn labelled(&self, label: &str, numbering: Option<Numbering>) -> Result<usize, Unplaced> {
+        let (mark, number) = written(label).ok_or(Unplaced::Unknown)?;
+        let numbering = match mark {
+            Mark::Annex => Numbering::Annex,
+            Mark::Clause => Numbering::Clauses,
+            Mark::Bare => numbering.ok_or(Unplaced::Unsaid)?,
+        };
+        match numbering {
+            Numbering::Annex => self.find(&format!("A.{number}")).ok_or(Unplaced::Unknown),
+            Numbering::Clauses if self.has_parts(&number) => Err(Unplaced::Parted),
+            Numbering::Clauses => self.find(&number).ok_or(Unplaced::Unknown),
+        }
     }
+
+    /// Whether a label names a clause or a control, whichever way bare numbers are read.
+    pub fn is_label(&self, label: &str) -> bool {
+        Numbering::ALL.into_iter().any(|numbering| self.labelled(label, Some(numbering)).is_ok())
+    }
+
+    /// How the bare numbers in a list are meant. A number that only Annex A has says it of all of them, and so does one
+    /// that only the clauses have; where both stand, or neither, nothing follows.
+    pub fn numbering<'label>(&self, labels: impl IntoIterator<Item = &'label str>) -> Numbered {
+        let (mut bare, mut only_clauses, mut only_annex) = (false, false, false);
+        for (_, number) in labels.into_iter().filter_map(written).filter(|(mark, _)| *mark == Mark::Bare) {
+            let clause = self.find(&number).is_some() || self.has_parts(&number);
+            let annex = self.find(&format!("A.{number}")).is_some();
+            // The edition of 2013 counted Annex A up to 18; the clauses have ended at 10 ever since.
+            let beyond = number.split('.').next().and_then(|first| first.parse().ok()).is_some_and(|n: u32| n > 10);
+            bare |= clause || annex || beyond;
+            only_clauses |= clause && !annex;
+            only_annex |= beyond || (annex && !clause);
+        }
+        match (only_clauses, only_annex) {
+            _ if !bare => Numbered::Plainly,
+            (true, false) => Numbered::Surely(Numbering::Clauses),
+            (false, true) => Numbered::Surely(Numbering::Annex),
+            (true, true) | (false, false) => Numbered::Doubtfully,
+        }
+    }
+
+    /// Which control a number may have been before a spreadsheet took its last zero off: `5.1` for `A.5.10`. `None` for
+    /// a label with a letter, which is no number.
+    pub fn with_lost_zero(&self, label: &str, numbering: Option<Numbering>) -> Option<&ControlId> {
+        let is_number =
+            label.trim().split('.').all(|part| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit()));
+        let longer = is_number.then(|| format!("{}0", label.trim()))?;
+        self.labelled(&longer, numbering).ok().and_then(|at| self.at(at)).map(|control| &control.id)
+    }
+
+    fn find(&self, text: &str) -> Option<usize> {
+        ControlId::parse(text).ok().and_then(|id| self.position(&id))
+    }
+
+    /// Whether a number stands above others: 6.1 has 6.1.1 to 6.1.3 below it.
+    fn has_parts(&self, number: &str) -> bool {
+        let below = |id: &ControlId| id.as_str().strip_prefix(number).is_some_and(|rest| rest.starts_with('.'));
+        self.all.iter().any(|control| below(&control.id))
+    }
+}
+
+/// What the numbers without a letter before them are, in a list that somebody made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// Clauses of the standard.
+    Clauses,
+    /// Controls of its Annex A, without their "A.".
+    Annex,
+}
+
+impl Numbering {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Clauses, Self::Annex];
+
+    /// The one spelling in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Clauses => "clauses",
+            Self::Annex => "annex",
+        }
+    }
+
+    /// The one with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// How sure it is what the bare numbers of a list mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// There are none: every label says what it is.
+    Plainly,
+    /// They can only be these.
+    Surely(Numbering),
+    /// They can be both: whoever made the list has to say.
+    Doubtfully,
+}
+
+/// Why a label names no clause or control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unplaced {
+    /// The edition of 2022 has none of that number.
+    Unknown,
+    /// A bare number, and nobody said what bare numbers are.
+    Unsaid,
+    /// A clause whose parts count one by one.
+    Parted,
+}
+
+/// What stands before a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Annex,
+    Clause,
+    Bare,
+}
+
+/// Words before a number that say what it is, in the four languages, in small letters.
+const ANNEX: [&str; 5] = ["a", "annex", "annexe", "bijlage", "anhang"];
+const CLAUSE: [&str; 7] = ["clause", "clauses", "clausule", "clausules", "chapitre", "kapitel", "abschnitt"];
+
+/// The first number with a full stop inside (that of the standard itself has none) without leading zeros, and what stands
+/// before it.
+fn written(label: &str) -> Option<(Mark, String)> {
+    let is_number = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let mut numbers = label.split(|letter| !is_number(letter)).map(|part| part.trim_matches('.'));
+    let number = numbers.find(|part| part.contains('.'))?;
+    let before =
+        label.split(number).next().unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let mark = match word.as_str() {
+        word if ANNEX.contains(&word) => Mark::Annex,
+        word if CLAUSE.contains(&word) => Mark::Clause,
+        _ => Mark::Bare,
+    };
+    let parts: Option<Vec<u32>> = number.split('.').map(|part| part.parse().ok()).collect();
+    Some((mark, parts?.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")))
 }
 
 /// How far one half of a control is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
+    /// Not there, and not decided on. Not the same as not known.
+    Absent,
     /// Decided on, not begun or hardly.
     Planned,
     /// In part.
@@ -105,11 +236,12 @@ pub enum Progress {
 
 impl Progress {
     /// Every step, the least first.
-    pub const ALL: [Self; 3] = [Self::Planned, Self::Partly, Self::InPlace];
+    pub const ALL: [Self; 4] = [Self::Absent, Self::Planned, Self::Partly, Self::InPlace];
 
     /// The one spelling used in saved dossiers.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Absent => "absent",
             Self::Planned => "planned",
             Self::Partly => "partly",
             Self::InPlace => "in-place",
@@ -175,7 +307,7 @@ impl Progress {
         match self {
             Self::InPlace => Score::THREE,
             Self::Partly => Score::TWO,
-            Self::Planned => Score::LOWEST,
+            Self::Planned | Self::Absent => Score::LOWEST,
         }
     }
 }
@@ -270,26 +402,75 @@ mod tests {
     use super::*;
 
     fn controls() -> Controls {
-        let ids = ["4.1", "5.2", "A.5.1", "A.5.2", "A.8.24"];
+        let ids = ["4.1", "5.1", "5.2", "6.1.1", "6.1.2", "A.5.1", "A.5.2", "A.5.10", "A.5.15", "A.6.1", "A.8.24"];
         let control = |id: &str| Control { id: ControlId::parse(id).unwrap(), theme: Theme::Clause };
         Controls::new(ids.into_iter().map(control).collect())
     }
 
-    #[test]
-    fn a_label_is_understood_however_it_is_written() {
+    fn read(label: &str, numbering: Option<Numbering>) -> Result<String, Unplaced> {
         let controls = controls();
-        let at = |label| controls.labelled(label).and_then(|at| controls.at(at)).map(|control| control.id.to_string());
-        for label in
-            ["A.8.24", "a.8.24", "A8.24", "A 8.24", "8.24", "A.08.24", "ISO 27001 A.8.24 Cryptography", " A.8.24. "]
-        {
-            assert_eq!(at(label).as_deref(), Some("A.8.24"), "{label}");
+        controls.labelled(label, numbering).map(|at| controls.at(at).unwrap().id.to_string())
+    }
+
+    #[test]
+    fn a_label_with_a_letter_is_understood_however_it_is_written_and_whatever_bare_numbers_are() {
+        for numbering in [None, Some(Numbering::Clauses), Some(Numbering::Annex)] {
+            for label in [
+                "A.8.24",
+                "a.8.24",
+                "A8.24",
+                "A 8.24",
+                "A-8.24",
+                "A.08.24",
+                "Annex A: 8.24",
+                "Bijlage 8.24",
+                "ISO 27001 A.8.24 Cryptography",
+                " A.8.24. ",
+            ] {
+                assert_eq!(read(label, numbering).as_deref(), Ok("A.8.24"), "{label}");
+            }
+            assert_eq!(read("A-5.1", numbering).as_deref(), Ok("A.5.1"));
+            assert_eq!(read("Clause 5.1", numbering).as_deref(), Ok("5.1"));
+            for label in ["", "Annex", "A.9.9", "A.5", "99999999999.1"] {
+                assert_eq!(read(label, numbering), Err(Unplaced::Unknown), "{label}");
+            }
         }
-        assert_eq!(at("5.2").as_deref(), Some("5.2"), "a bare number is a clause first");
-        assert_eq!(at("A.5.2").as_deref(), Some("A.5.2"));
-        assert_eq!(at("5.1").as_deref(), Some("A.5.1"));
-        for label in ["", "Annex", "A.9.9", "99999999999.1"] {
-            assert_eq!(at(label), None, "{label}");
+    }
+
+    #[test]
+    fn a_bare_number_is_read_as_was_said_and_never_as_the_other() {
+        let (clauses, annex) = (Some(Numbering::Clauses), Some(Numbering::Annex));
+        assert_eq!(read("5.1", clauses).as_deref(), Ok("5.1"));
+        assert_eq!(read("5.1", annex).as_deref(), Ok("A.5.1"));
+        assert_eq!(read("ISO schema 5.1", annex).as_deref(), Ok("A.5.1"), "the end of a word is no letter of its own");
+        assert_eq!(read("5.1", None), Err(Unplaced::Unsaid));
+        assert_eq!(read("5.15", clauses), Err(Unplaced::Unknown));
+        assert_eq!(read("4.1", annex), Err(Unplaced::Unknown));
+        assert_eq!(read("6.1", clauses), Err(Unplaced::Parted));
+        assert_eq!(read("6.1", annex).as_deref(), Ok("A.6.1"));
+    }
+
+    #[test]
+    fn what_bare_numbers_are_follows_from_those_that_only_one_part_has() {
+        let controls = controls();
+        let of = |labels: &[&str]| controls.numbering(labels.iter().copied());
+        assert_eq!(of(&["5.1", "5.2", "5.15", "title"]), Numbered::Surely(Numbering::Annex));
+        assert_eq!(of(&["4.1", "5.1", "6.1"]), Numbered::Surely(Numbering::Clauses));
+        assert_eq!(of(&["4.1", "5.1", "A.5.1", "A.5.15"]), Numbered::Surely(Numbering::Clauses));
+        assert_eq!(of(&["A.5.1", "A.5.15", "Clause 4.1", "Control"]), Numbered::Plainly);
+        assert_eq!(of(&["A.5.1", "5.2", "5.15"]), Numbered::Surely(Numbering::Annex));
+        for doubtful in [&["5.1", "5.2"][..], &["4.1", "5.15"], &["A.5.1", "5.2"], &["6.1.1", "5.1", "11.1.1"]] {
+            assert_eq!(of(doubtful), Numbered::Doubtfully, "{doubtful:?}");
         }
+    }
+
+    #[test]
+    fn a_zero_that_a_spreadsheet_took_off_is_noticed_on_numbers_only() {
+        let controls = controls();
+        let longer = |label| controls.with_lost_zero(label, Some(Numbering::Annex)).map(ToString::to_string);
+        assert_eq!(longer("5.1").as_deref(), Some("A.5.10"));
+        assert_eq!(longer("5.2"), None, "there is no A.5.20 here");
+        assert_eq!(longer("A.5.1"), None);
     }
 
     #[test]

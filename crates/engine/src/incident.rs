@@ -18,17 +18,51 @@ impl Moment {
         Self(self.0.saturating_add(hours.saturating_mul(60)))
     }
 
-    /// The same time so many calendar months later; the month's last day where it is shorter.
+    /// The same time on the wall so many calendar months later; the month's last day where it is shorter. Which day it is
+    /// depends on the place: half past midnight in Brussels is the day before in UTC.
     #[must_use]
-    pub fn plus_months(self, months: i32) -> Self {
+    pub fn plus_months(self, months: i32, place: &dyn Place) -> Self {
         const DAY: i64 = 24 * 60;
-        let day = Date::EPOCH.plus_days(self.0.div_euclid(DAY)).plus_months(months);
-        Self(Date::EPOCH.days_until(day) * DAY + self.0.rem_euclid(DAY))
+        let WallTime(here) = place.wall_time(self);
+        let day = Date::EPOCH.plus_days(here.div_euclid(DAY)).plus_months(months);
+        place.moment(WallTime(Date::EPOCH.days_until(day) * DAY + here.rem_euclid(DAY)))
     }
 
     /// Minutes from here to `later`; negative when it lies before.
     pub const fn minutes_until(self, later: Self) -> i64 {
         later.0.saturating_sub(self.0)
+    }
+}
+
+/// What the clock on the wall and the calendar beside it show somewhere, in minutes since 1 January 1970, 00:00 there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WallTime(pub i64);
+
+/// The place whose calendar counts. The engine has no time zone of its own.
+pub trait Place {
+    /// What the wall shows at a moment.
+    fn wall_time(&self, moment: Moment) -> WallTime;
+
+    /// The moment at which the wall shows this. Where the clock jumps over it or shows it twice, a moment beside the jump.
+    fn moment(&self, wall: WallTime) -> Moment;
+}
+
+/// What speaks against a moment that somebody entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Objection {
+    /// It has not come yet.
+    Ahead,
+    /// Nobody was aware of the incident then.
+    BeforeAwareness,
+}
+
+/// What speaks against a moment at which something about an incident was done. `aware`: when somebody became aware, where
+/// what was done cannot come before it.
+pub fn objection(at: Moment, aware: Option<Moment>, now: Moment) -> Option<Objection> {
+    if at > now {
+        Some(Objection::Ahead)
+    } else {
+        aware.filter(|aware| at < *aware).map(|_| Objection::BeforeAwareness)
     }
 }
 
@@ -197,12 +231,16 @@ impl Clock {
     }
 }
 
-/// The terms that run, in the order of their last moments; those without one stand last.
-pub fn running<'facts>(clocks: impl Iterator<Item = &'facts Clock>, facts: &Facts) -> Vec<Running<'facts>> {
+/// The terms that run, in the order of their last moments; those without one stand last. Months are those of `place`.
+pub fn running<'facts>(
+    clocks: impl Iterator<Item = &'facts Clock>,
+    facts: &Facts,
+    place: &dyn Place,
+) -> Vec<Running<'facts>> {
     let found: Vec<&Clock> = clocks.filter(|clock| clock.is_set_by(&facts.traits)).collect();
     let mut running: Vec<Running<'facts>> = found
         .iter()
-        .map(|clock| Running { clock, until: until(clock, &found, facts), sent: sent(&clock.id, facts) })
+        .map(|clock| Running { clock, until: until(clock, &found, facts, place), sent: sent(&clock.id, facts) })
         .collect();
     running.sort_by_key(|running| (running.until.is_none(), running.until));
     running
@@ -212,16 +250,16 @@ fn sent(id: &ClockId, facts: &Facts) -> Option<Moment> {
     facts.sent.iter().find(|(sent, _)| sent == id).map(|(_, at)| *at)
 }
 
-fn later(from: Moment, span: Span) -> Moment {
+fn later(from: Moment, span: Span, place: &dyn Place) -> Moment {
     match span {
         Span::Hours(hours) => from.plus_hours(hours),
-        Span::Months(months) => from.plus_months(months),
+        Span::Months(months) => from.plus_months(months, place),
         Span::AtOnce => from,
     }
 }
 
 /// The last moment of a term. Where it follows a message that was not sent yet, it follows that message's own last moment.
-fn until(clock: &Clock, found: &[&Clock], facts: &Facts) -> Option<Moment> {
+fn until(clock: &Clock, found: &[&Clock], facts: &Facts, place: &dyn Place) -> Option<Moment> {
     let mut chain = vec![clock];
     let mut start = None;
     // A chain has at most one link for each clock.
@@ -233,20 +271,20 @@ fn until(clock: &Clock, found: &[&Clock], facts: &Facts) -> Option<Moment> {
             (Some(_) | None, _) => break,
         }
     }
-    chain.iter().rev().try_fold(start, |from, clock| Some(Some(ends(clock, from, facts)?)))?
+    chain.iter().rev().try_fold(start, |from, clock| Some(Some(ends(clock, from, facts, place)?)))?
 }
 
 /// When a term ends that begins with `from`, where it follows a message; by its own beginning otherwise.
-fn ends(clock: &Clock, from: Option<Moment>, facts: &Facts) -> Option<Moment> {
-    let latest = clock.at_most.zip(facts.aware).map(|(span, aware)| later(aware, span));
+fn ends(clock: &Clock, from: Option<Moment>, facts: &Facts, place: &dyn Place) -> Option<Moment> {
+    let latest = clock.at_most.zip(facts.aware).map(|(span, aware)| later(aware, span, place));
     match (&clock.from, facts.judged) {
-        (From::Awareness, _) => Some(later(facts.aware?, clock.span)),
-        (From::Remedy, _) => Some(later(facts.remedy?, clock.span)),
-        (From::Sent(_), _) => Some(later(from?, clock.span)),
+        (From::Awareness, _) => Some(later(facts.aware?, clock.span, place)),
+        (From::Remedy, _) => Some(later(facts.remedy?, clock.span, place)),
+        (From::Sent(_), _) => Some(later(from?, clock.span, place)),
         (From::Judged, None) => latest,
         // Judged only after the limit: the term runs from judging, and the limit falls away (2025/301, art. 5, §2).
         (From::Judged, Some(judged)) => {
-            let until = later(judged, clock.span);
+            let until = later(judged, clock.span, place);
             Some(latest.filter(|latest| judged <= *latest).map_or(until, |latest| until.min(latest)))
         }
     }
@@ -255,6 +293,50 @@ fn ends(clock: &Clock, from: Option<Moment>, facts: &Facts) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Utc;
+
+    impl Place for Utc {
+        fn wall_time(&self, moment: Moment) -> WallTime {
+            WallTime(moment.0)
+        }
+
+        fn moment(&self, wall: WallTime) -> Moment {
+            Moment(wall.0)
+        }
+    }
+
+    /// An hour ahead of UTC, two in summer: from the last Sunday of March to the last of October, both at one o'clock UTC
+    /// (directive 2000/84/EC).
+    struct Brussels;
+
+    fn minutes(year: i32, month: u32, day: u32, hour: i64, minute: i64) -> i64 {
+        let day = Date::from_civil(year, month, day).unwrap();
+        Date::EPOCH.days_until(day) * 24 * 60 + hour * 60 + minute
+    }
+
+    impl Brussels {
+        fn ahead(moment: Moment) -> i64 {
+            let year = Date::EPOCH.plus_days(moment.0.div_euclid(24 * 60)).civil().0;
+            let turn = |month| {
+                let last = Date::from_civil(year, month, 31).unwrap();
+                let sunday = last.plus_days(-i64::from((last.weekday() + 1) % 7));
+                Moment(Date::EPOCH.days_until(sunday) * 24 * 60 + 60)
+            };
+            if (turn(3)..turn(10)).contains(&moment) { 120 } else { 60 }
+        }
+    }
+
+    impl Place for Brussels {
+        fn wall_time(&self, moment: Moment) -> WallTime {
+            WallTime(moment.0 + Self::ahead(moment))
+        }
+
+        fn moment(&self, wall: WallTime) -> Moment {
+            let winter = Moment(wall.0 - 60);
+            Moment(wall.0 - Self::ahead(winter))
+        }
+    }
 
     fn clock(id: &'static str, from: From, span: Span) -> Clock {
         Clock {
@@ -297,23 +379,60 @@ mod tests {
     #[test]
     fn terms_run_from_awareness_and_the_last_from_what_was_sent() {
         let clocks = nis2();
-        let found = running(clocks.iter(), &facts(&[]));
+        let found = running(clocks.iter(), &facts(&[]), &Utc);
         let until: Vec<_> = found.iter().map(|one| one.until).collect();
         let (day, three) = (AWARE.plus_hours(24), AWARE.plus_hours(72));
-        assert_eq!(until, [Some(day), Some(three), Some(three.plus_months(1))]);
-        let early = running(clocks.iter(), &facts(&[("notice", AWARE.plus_hours(10))]));
-        assert_eq!(early[2].until, Some(AWARE.plus_hours(10).plus_months(1)), "it counts from the notification itself");
+        assert_eq!(until, [Some(day), Some(three), Some(three.plus_months(1, &Utc))]);
+        let early = running(clocks.iter(), &facts(&[("notice", AWARE.plus_hours(10))]), &Utc);
+        assert_eq!(
+            early[2].until,
+            Some(AWARE.plus_hours(10).plus_months(1, &Utc)),
+            "it counts from the notification itself"
+        );
         assert_eq!(early[1].sent, Some(AWARE.plus_hours(10)));
+    }
+
+    #[test]
+    fn months_are_those_of_the_place_not_those_of_utc() {
+        let clocks = [nis2().swap_remove(2)];
+        for (sent, last) in [
+            (minutes(2026, 1, 31, 0, 30), minutes(2026, 2, 28, 0, 30)),
+            (minutes(2026, 5, 31, 0, 30), minutes(2026, 6, 30, 0, 30)),
+            (minutes(2026, 3, 1, 0, 30), minutes(2026, 4, 1, 0, 30)),
+            (minutes(2026, 3, 10, 14, 0), minutes(2026, 4, 10, 14, 0)),
+            (minutes(2026, 9, 30, 14, 0), minutes(2026, 10, 30, 14, 0)),
+        ] {
+            let sent = Brussels.moment(WallTime(sent));
+            let found = running(clocks.iter(), &facts(&[("notice", sent)]), &Brussels);
+            assert_eq!(found[0].until.map(|until| Brussels.wall_time(until)), Some(WallTime(last)));
+        }
+    }
+
+    #[test]
+    fn an_hour_is_an_hour_when_the_clock_on_the_wall_jumps() {
+        let friday = Brussels.moment(WallTime(minutes(2026, 3, 27, 14, 0)));
+        let monday = Brussels.wall_time(friday.plus_hours(72));
+        assert_eq!(monday, WallTime(minutes(2026, 3, 30, 15, 0)));
+    }
+
+    #[test]
+    fn what_was_done_lies_neither_ahead_nor_before_anybody_was_aware() {
+        let now = AWARE.plus_hours(5);
+        assert_eq!(objection(AWARE.plus_hours(6), Some(AWARE), now), Some(Objection::Ahead));
+        assert_eq!(objection(AWARE.plus_hours(-1), Some(AWARE), now), Some(Objection::BeforeAwareness));
+        assert_eq!(objection(AWARE.plus_hours(-1), None, now), None);
+        assert_eq!(objection(AWARE, Some(AWARE), now), None);
+        assert_eq!(objection(now, Some(AWARE), now), None);
     }
 
     #[test]
     fn nothing_runs_without_what_sets_it_running() {
         let clocks = nis2();
-        assert!(running(clocks.iter(), &Facts::default()).is_empty());
+        assert!(running(clocks.iter(), &Facts::default(), &Utc).is_empty());
         let unknown = Facts { aware: None, ..facts(&[]) };
-        assert!(running(clocks.iter(), &unknown).iter().all(|one| one.until.is_none()));
+        assert!(running(clocks.iter(), &unknown, &Utc).iter().all(|one| one.until.is_none()));
         let trust = Facts { traits: [Trait::Significant, Trait::TrustService].into(), ..facts(&[]) };
-        assert_eq!(running(clocks.iter(), &trust).len(), 2);
+        assert_eq!(running(clocks.iter(), &trust, &Utc).len(), 2);
     }
 
     #[test]
@@ -321,7 +440,7 @@ mod tests {
         let clocks = [Clock { at_most: Some(Span::Hours(24)), ..clock("initial", From::Judged, Span::Hours(4)) }];
         let until = |judged: Option<i64>| {
             let facts = Facts { judged: judged.map(|hours| AWARE.plus_hours(hours)), ..facts(&[]) };
-            running(clocks.iter(), &facts)[0].until
+            running(clocks.iter(), &facts, &Utc)[0].until
         };
         assert_eq!(until(Some(5)), Some(AWARE.plus_hours(9)));
         assert_eq!(until(Some(22)), Some(AWARE.plus_hours(24)));
@@ -332,9 +451,9 @@ mod tests {
     #[test]
     fn a_term_from_a_remedy_waits_for_it() {
         let clocks = [clock("final", From::Remedy, Span::Hours(336))];
-        assert_eq!(running(clocks.iter(), &facts(&[]))[0].until, None);
+        assert_eq!(running(clocks.iter(), &facts(&[]), &Utc)[0].until, None);
         let found = Facts { remedy: Some(AWARE.plus_hours(50)), ..facts(&[]) };
-        assert_eq!(running(clocks.iter(), &found)[0].until, Some(AWARE.plus_hours(386)));
+        assert_eq!(running(clocks.iter(), &found, &Utc)[0].until, Some(AWARE.plus_hours(386)));
     }
 
     #[test]
@@ -350,7 +469,7 @@ mod tests {
             clock("a", From::Sent(ClockId::known("b")), Span::Hours(1)),
             clock("b", From::Sent(ClockId::known("a")), Span::Hours(1)),
         ];
-        let found = running(clocks.iter(), &facts(&[]));
+        let found = running(clocks.iter(), &facts(&[]), &Utc);
         assert_eq!(found.iter().map(|one| one.until).collect::<Vec<_>>(), [None, None]);
     }
 }

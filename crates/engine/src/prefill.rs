@@ -67,7 +67,7 @@ pub fn suggestions(
                 (Rests::OnHelpers, &|dimension| {
                     weakest(Grade::Helps, dimension).map(|progress| match progress {
                         Progress::InPlace => Score::TWO,
-                        Progress::Partly | Progress::Planned => Score::LOWEST,
+                        Progress::Partly | Progress::Planned | Progress::Absent => Score::LOWEST,
                     })
                 })
             };

@@ -1,6 +1,6 @@
 //! What a certificate or label brought, by quarter, beside what the plan costs. The user's own figures only.
 
-use crate::{collections::Map, date::Date, size::Euro};
+use crate::{catalogue::PersonDays, collections::Map, date::Date, size::Euro};
 
 /// What kind of return it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +61,7 @@ pub struct QuarterSum {
     /// In euro, by kind, where an amount was given.
     pub amounts: Map<ReturnKind, Euro>,
     /// Days saved.
-    pub days: i64,
+    pub days: PersonDays,
     /// How many entries.
     pub entries: usize,
 }
@@ -76,7 +76,7 @@ pub struct ReturnFigure {
     /// Worth, if it can be said in money.
     pub amount: Option<Euro>,
     /// Days saved, if it can be said in days.
-    pub days: Option<i64>,
+    pub days: Option<PersonDays>,
 }
 
 /// The sums by quarter, earliest first.
@@ -85,11 +85,41 @@ pub fn by_quarter(entries: impl Iterator<Item = ReturnFigure>) -> Map<Quarter, Q
     for entry in entries {
         sums.update(Quarter::of(entry.on), |sum| {
             sum.entries += 1;
-            sum.days = sum.days.saturating_add(entry.days.unwrap_or_default());
+            sum.days = sum.days.plus(entry.days.unwrap_or_default());
             if let Some(amount) = entry.amount {
                 sum.amounts.update(entry.kind, |before| *before = before.plus(amount));
             }
         });
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        for (text, hundredths) in [("3", 300), ("1.5", 150), ("0.25", 25), ("2.05", 205)] {
+            assert_eq!(PersonDays::parse(text), Some(PersonDays(hundredths)));
+            assert_eq!(PersonDays(hundredths).to_string(), text);
+        }
+        for text in ["", ".", "1.", ".5", "1.255", "-1", "1,5", "99999999"] {
+            assert_eq!(PersonDays::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn half_days_and_cents_are_added_up_whole() {
+        let entry = |amount: &str, hundredths| ReturnFigure {
+            kind: ReturnKind::Tender,
+            on: Date::parse("2026-05-04").unwrap(),
+            amount: Euro::parse(amount).ok(),
+            days: Some(PersonDays(hundredths)),
+        };
+        let sums = by_quarter([entry("12000.5", 150), entry("0.25", 25)].into_iter());
+        let sum = sums.get(&Quarter { year: 2026, number: 2 }).unwrap();
+        assert_eq!((sum.days, sum.entries), (PersonDays(175), 2));
+        assert_eq!(sum.amounts.get(&ReturnKind::Tender).copied(), Euro::parse("12000.75").ok());
+    }
 }

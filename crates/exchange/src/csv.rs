@@ -24,20 +24,48 @@ fn harmless(cell: &str) -> String {
     if cell.starts_with(FORMULA) && !is_number { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// Reads CSV in UTF-8, or else in the encoding of older Western spreadsheets (windows-1252, as far as it is ISO 8859-1);
-/// whichever of comma, semicolon and tab parts the first line into most cells. `None` when it is no text.
-pub fn read(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+/// What the bytes 0x80 to 0x9F mean in windows-1252, where ISO 8859-1 has no letters; a byte without a meaning stays.
+/// Source: WHATWG Encoding Standard, index windows-1252.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The text of a file: UTF-16 where its first bytes say so (what Excel calls Unicode text), UTF-8, or else windows-1252.
+/// `None` when it is no text.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (units, rest) = bytes.as_chunks::<2>();
+        rest.is_empty().then(|| String::from_utf16(&units.iter().map(|pair| unit(*pair)).collect::<Vec<_>>()).ok())?
+    };
+    if let Some(bytes) = bytes.strip_prefix(b"\xff\xfe") {
+        return wide(bytes, u16::from_le_bytes);
+    }
+    if let Some(bytes) = bytes.strip_prefix(b"\xfe\xff") {
+        return wide(bytes, u16::from_be_bytes);
+    }
     if bytes.contains(&0) {
         return None;
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    let older = |byte: &u8| {
+        let of_windows = byte.checked_sub(0x80).and_then(|at| WINDOWS.get(usize::from(at)));
+        of_windows.copied().unwrap_or(char::from(*byte))
     };
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
-    let delimiter = [b';', b',', b'\t'].into_iter().max_by_key(count).unwrap_or(b',');
+    Some(match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => bytes.iter().map(older).collect(),
+    })
+}
+
+/// Reads CSV in the encodings that spreadsheets write. Of comma, semicolon and tab that one parts the cells which gives
+/// most rows of one width, two cells or more: a title above the headings has commas of its own. `None` when it is no text.
+pub fn read(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+    let text = decoded(bytes)?;
+    let tables = [b'\t', b',', b';'].into_iter().filter_map(|delimiter| parted(&text, delimiter));
+    tables.max_by_key(|rows| regularity(rows))
+}
+
+fn parted(text: &str, delimiter: u8) -> Option<Vec<Vec<String>>> {
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut rows = Vec::new();
@@ -45,6 +73,15 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
         rows.push(record.ok()?.iter().map(|cell| cell.trim().to_owned()).collect());
     }
     Some(rows)
+}
+
+/// How many rows have the same number of cells, two or more, and how many cells that is.
+fn regularity(rows: &[Vec<String>]) -> (usize, usize) {
+    let mut widths = std::collections::BTreeMap::<usize, usize>::new();
+    for row in rows.iter().filter(|row| row.len() >= 2) {
+        *widths.entry(row.len()).or_default() += 1;
+    }
+    widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -72,5 +109,30 @@ mod tests {
         assert_eq!(read(b"A.5.1;Policy;Oui\nA.5.2;R\xf4les;Non").unwrap()[1], row(&["A.5.2", "Rôles", "Non"]));
         assert_eq!(read(b"a\tb\n1\t2").unwrap()[1], row(&["1", "2"]));
         assert_eq!(read(b"PK\x03\x04\0\0"), None);
+    }
+
+    #[test]
+    fn letters_of_windows_stay_letters() {
+        let read = read(b"A.5.1;c\x9cur \x96 l\x92\xe9tat;5 \x80").unwrap();
+        assert_eq!(read, [row(&["A.5.1", "cœur – l’état", "5 €"])]);
+    }
+
+    #[test]
+    fn unicode_text_of_excel_is_read_in_either_order_of_bytes() {
+        let text = "Control\tStatus\r\nA.5.1\tGeïmplementeerd €\r\n";
+        let rows = [row(&["Control", "Status"]), row(&["A.5.1", "Geïmplementeerd €"])];
+        let little: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        assert_eq!(read(&little).unwrap(), rows);
+        assert_eq!(read(&big).unwrap(), rows);
+        assert_eq!(read(&little[..5]), None, "half a letter is no text");
+    }
+
+    #[test]
+    fn commas_in_a_title_do_not_part_the_cells() {
+        let rows = read(b"SoA, ISO 27001, version 2, of 3 May\nA.5.1;Policies, rules;Yes\nA.5.2;Roles;Yes").unwrap();
+        assert_eq!(rows[1..], [row(&["A.5.1", "Policies, rules", "Yes"]), row(&["A.5.2", "Roles", "Yes"])]);
+        let rows = read(b"a;b;c;d;e;f\nA.5.1,Yes\nA.5.2,No").unwrap();
+        assert_eq!(rows[2], row(&["A.5.2", "No"]));
     }
 }

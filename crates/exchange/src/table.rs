@@ -37,3 +37,27 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, NotATable> {
         .filter(|sheet| sheet.rows.iter().any(|row| row.iter().any(|cell| !cell.is_empty())))
         .collect())
 }
+
+/// What each column shows of itself: its heading, which stands right above the row `from`; else the first thing below it.
+pub fn samples(rows: &[Vec<String>], from: usize) -> Vec<String> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let heading = from.checked_sub(1).and_then(|at| rows.get(at));
+    let sample = |at: usize| {
+        let below = rows.iter().skip(from);
+        let found = heading.into_iter().chain(below).filter_map(|row| row.get(at)).find(|cell| !cell.is_empty());
+        found.cloned().unwrap_or_default()
+    };
+    (0..width).map(sample).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_show_their_headings_and_not_the_title_above() {
+        let rows = csv::read(b"Statement, 2026;;;\nNr;Status;;\n5.1;done;law;\n5.2;no;;").unwrap();
+        assert_eq!(samples(&rows, 2), ["Nr", "Status", "law", ""]);
+        assert_eq!(samples(&rows[2..], 0), ["5.1", "done", "law", ""]);
+    }
+}

@@ -11,9 +11,9 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// No part of a workbook that lists controls is larger than this once unpacked, in bytes: a small file that unpacks to
 /// gigabytes is refused.
-const LARGEST: u64 = 100_000_000;
+pub(crate) const LARGEST: u64 = 100_000_000;
 
-type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
+pub(crate) type Archive<'bytes> = ZipArchive<Cursor<&'bytes [u8]>>;
 
 /// Reads every sheet, in the order of the workbook.
 ///
@@ -25,24 +25,35 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, NotATable> {
         Some(xml) => shared_texts(&xml)?,
         None => Vec::new(),
     };
-    let workbook = part(&mut archive, "xl/workbook.xml")?.ok_or(NotATable)?;
-    let places = part(&mut archive, "xl/_rels/workbook.xml.rels")?.ok_or(NotATable)?;
-    let places = elements(&places, "Relationship", &["Id", "Target"])?;
     let mut sheets = Vec::new();
-    for found in elements(&workbook, "sheet", &["name", "id"])? {
-        let [name, id] = found.as_slice() else { continue };
-        let target = places.iter().find(|place| place.first() == Some(id)).and_then(|place| place.get(1));
-        let Some(target) = target else { continue };
-        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned);
+    for (name, path) in sheet_paths(&mut archive)? {
         if let Some(xml) = part(&mut archive, &path)? {
-            sheets.push(Sheet { name: name.clone(), rows: rows(&xml, &texts)? });
+            sheets.push(Sheet { name, rows: rows(&xml, &texts)? });
         }
     }
     Ok(sheets)
 }
 
+/// The name of every sheet and the part that holds it, in the order of the workbook.
+///
+/// # Errors
+/// Not a workbook, or damaged.
+pub(crate) fn sheet_paths(archive: &mut Archive<'_>) -> Result<Vec<(String, String)>, NotATable> {
+    let workbook = part(archive, "xl/workbook.xml")?.ok_or(NotATable)?;
+    let places = part(archive, "xl/_rels/workbook.xml.rels")?.ok_or(NotATable)?;
+    let places = elements(&places, "Relationship", &["Id", "Target"])?;
+    let mut paths = Vec::new();
+    for found in elements(&workbook, "sheet", &["name", "id"])? {
+        let [name, id] = found.as_slice() else { continue };
+        let target = places.iter().find(|place| place.first() == Some(id)).and_then(|place| place.get(1));
+        let Some(target) = target else { continue };
+        paths.push((name.clone(), target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), ToOwned::to_owned)));
+    }
+    Ok(paths)
+}
+
 /// One part of the archive as text; `None` where there is none.
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NotATable> {
+pub(crate) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NotATable> {
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     let mut text = String::new();
     file.take(LARGEST).read_to_string(&mut text).map_err(|_| NotATable)?;
@@ -50,12 +61,12 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NotATab
 }
 
 /// The name of an element or attribute without its prefix: programs differ in theirs.
-fn local(name: &[u8]) -> &[u8] {
+pub(crate) fn local(name: &[u8]) -> &[u8] {
     name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
 }
 
 /// Every element of a name, with the values of some of its attributes; an absent one is empty.
-fn elements(xml: &str, wanted: &str, attributes: &[&str]) -> Result<Vec<Vec<String>>, NotATable> {
+pub(crate) fn elements(xml: &str, wanted: &str, attributes: &[&str]) -> Result<Vec<Vec<String>>, NotATable> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     loop {
@@ -79,7 +90,7 @@ fn elements(xml: &str, wanted: &str, attributes: &[&str]) -> Result<Vec<Vec<Stri
 }
 
 /// The texts that cells refer to by number. Phonetic guides (`rPh`) are no part of a text.
-fn shared_texts(xml: &str) -> Result<Vec<String>, NotATable> {
+pub(crate) fn shared_texts(xml: &str) -> Result<Vec<String>, NotATable> {
     let mut reader = Reader::from_str(xml);
     let (mut texts, mut here, mut in_text, mut in_guide) = (Vec::new(), String::new(), false, false);
     loop {
@@ -154,6 +165,8 @@ fn rows(xml: &str, texts: &[String]) -> Result<Vec<Vec<String>>, NotATable> {
                         let text = match kind.as_str() {
                             "s" => shared(),
                             "e" => String::new(),
+                            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+                            "" | "n" => number(&value),
                             _ => value.clone(),
                         };
                         text.trim().clone_into(cell);
@@ -167,6 +180,14 @@ fn rows(xml: &str, texts: &[String]) -> Result<Vec<Vec<String>>, NotATable> {
             _ => {}
         }
     }
+}
+
+/// A number as a spreadsheet shows it: with the 15 digits that it counts on (ECMA-376 stores the binary fraction, in which
+/// 8.2 may read 8.199999999999999).
+fn number(stored: &str) -> String {
+    let rounded =
+        stored.trim().parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| format!("{value:.14e}"));
+    rounded.and_then(|text| text.parse::<f64>().ok()).map_or_else(|| stored.to_owned(), |value| value.to_string())
 }
 
 /// The letters of a column, from 0, as spreadsheets name it.
@@ -337,5 +358,14 @@ mod tests {
             [column("A1"), column("Z9"), column("AA1"), column("XFD1"), column("XFE1"), column("1")],
             [Some(0), Some(25), Some(26), Some(16_383), None, None]
         );
+    }
+
+    #[test]
+    fn numbers_read_as_a_spreadsheet_shows_them_and_truths_as_words() {
+        let bytes = workbook(
+            r#"<worksheet><sheetData><row r="1"><c><v>8.1999999999999993</v></c><c t="n"><v>5.0999999999999996</v></c><c><v>10</v></c>
+            <c><v>1E-2</v></c><c t="str"><v>5.10</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c><v></v></c></row></sheetData></worksheet>"#,
+        );
+        assert_eq!(read(&bytes).unwrap()[0].rows, [vec!["8.2", "5.1", "10", "0.01", "5.10", "TRUE", "FALSE", ""]]);
     }
 }
