@@ -1,5 +1,5 @@
 //! What a schedule works with: the recommended road, the public holidays, public support. Apart from
-//! [`Content`](crate::Content): the browser reads it only when the plan is opened.
+//! [`Content`]: the browser reads it only when the plan is opened.
 
 use crate::{
     Content, DATA_OF_THE_PLAN,

@@ -672,7 +672,8 @@ proptest! {
         let found = planner.schedule(&wishes, monday());
         let every = all_orders(&planner, &wishes);
         if let (Some(earliest), true) = (found.earliest_end, found.is_complete()) {
-            let best = every.iter().filter_map(Placement::ends).min().unwrap();
+            let complete = every.iter().filter(|placement| placement.ends_by(monday().plus_days(10_000)));
+            let best = complete.filter_map(Placement::ends).min().unwrap();
             prop_assert!(earliest <= best, "{earliest} {best}");
             prop_assert!(best <= found.ends.unwrap());
         }
@@ -687,7 +688,8 @@ proptest! {
                     prop_assert!(!kept);
                 }
                 Some(Promise::Broken { because: Broken::NotAllTogether, .. }) => {
-                    prop_assert!(every.iter().all(|placement| placement.days_late() > 0));
+                    let complete = |placement: &&Placement| placement.ends_by(monday().plus_days(10_000));
+                    prop_assert!(every.iter().filter(complete).all(|placement| placement.days_late() > 0));
                 }
                 Some(Promise::Broken { because: Broken::NotFound, .. } | Promise::Kept(_)) | None => {}
             }
