@@ -40,9 +40,7 @@ export function components() {
   }
   const crates = [...seen].map((id) => packages.get(id)).filter(({ source }) => source);
   const texts = (folder) => readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice|unlicense)/i.test(name)).sort().map((name) => join(folder, name)).filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8').trim());
-  const lzma = JSON.parse(readFileSync('node_modules/lzma1/package.json', 'utf8'));
   const rows = crates.map((one) => ({ name: one.name, version: one.version, licence: one.license ?? 'see its text', link: `pkg:cargo/${one.name}@${one.version}`, texts: texts(dirname(one.manifest_path)) }));
-  rows.push({ name: 'lzma1', version: lzma.version, licence: lzma.license, link: `pkg:npm/lzma1@${lzma.version}`, texts: texts('node_modules/lzma1') });
   return rows.sort((one, other) => (one.link < other.link ? -1 : 1));
 }
 

@@ -28,20 +28,24 @@ export function embeddedStyles(css) {
   return `:host { display: block; }\n:host([hidden]) { display: none; }\n${open}\n.belfry .masthead { position: static; }\n`;
 }
 
-/** The Wasm and its glue, bound for `target`: "web" or "no-modules". */
-export function bound(target) {
-  run('cargo', 'build', '--locked', '--quiet', '--target', 'wasm32-unknown-unknown', '--profile', 'wasm', '--package', 'belfry-embed');
-  const { target_directory } = JSON.parse(run('cargo', 'metadata', '--format-version', '1', '--no-deps'));
+/** A crate as Wasm with its glue, bound for `target`: "web" or "no-modules". */
+export function bound(target, crate = 'belfry-embed') {
+  run('cargo', 'build', '--locked', '--quiet', '--target', 'wasm32-unknown-unknown', '--profile', 'wasm', '--package', crate, '--lib');
   const work = mkdtempSync(join(tmpdir(), 'belfry-'));
   try {
     const names = target === 'no-modules' ? ['--no-modules-global', 'belfryGlue'] : [];
-    run('wasm-bindgen', '--target', target, ...names, '--out-dir', work, '--out-name', 'belfry', join(target_directory, 'wasm32-unknown-unknown', 'wasm', 'belfry_embed.wasm'));
+    run('wasm-bindgen', '--target', target, ...names, '--out-dir', work, '--out-name', 'belfry', join(targetFolder(), 'wasm32-unknown-unknown', 'wasm', `${crate.replaceAll('-', '_')}.wasm`));
     const wasm = join(work, 'belfry_bg.wasm');
     run('wasm-opt', ...OPTIMISE, wasm, '-o', wasm);
     return { glue: readFileSync(join(work, 'belfry.js')), wasm: readFileSync(wasm), types: readFileSync(join(work, 'belfry.d.ts')) };
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+/** Where Cargo builds. */
+export function targetFolder() {
+  return JSON.parse(run('cargo', 'metadata', '--format-version', '1', '--no-deps')).target_directory;
 }
 
 export function embed(dist) {

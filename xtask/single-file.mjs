@@ -1,38 +1,101 @@
 // belfry.html: the whole app and all its languages in one file, for a stick or a locked-down computer. Wasm, glue, looks
-// and texts are packed (LZMA) and written byte by byte: in windows-1252 every byte is a letter, so that hardly anything is
-// added. Base 64 would add a third.
+// and texts are packed (crates/packing) and written byte by byte: in windows-1252 every byte is a letter, so that hardly
+// anything is added. Base 64 would add a third.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { compress } from 'lzma1';
-import { bound } from './embed.mjs';
+import { filled, sentences, shape } from '../crates/embed/js/shape.js';
+import { bound, targetFolder } from './embed.mjs';
 import { texts } from './texts.mjs';
 
 const MOST = 900_000;
 // What HTML would not hand back as it is: nothing, carriage return (becomes a line feed), "<"; and the sign that marks them.
 const MARKED = new Set([0x00, 0x0d, 0x3c, 0x3d]);
+// What the first page says is unpacked first.
+const FIRST = ['ui.json', 'law.json'];
 
-function packed(bytes) {
-  const out = [];
-  for (const byte of Uint8Array.from(compress(bytes, 9))) {
-    if (MARKED.has(byte)) out.push(0x3d, byte ^ 0x40);
-    else out.push(byte);
-  }
-  return Buffer.from(out).toString('latin1');
+const same = (one, other, what) => {
+  if (!isDeepStrictEqual(one, other)) throw new Error(`${what} does not come out as it went in`);
+};
+
+/** Bytes as letters of windows-1252. */
+const letters = (bytes) => Buffer.from([...bytes].flatMap((byte) => (MARKED.has(byte) ? [0x3d, byte ^ 0x40] : [byte]))).toString('latin1');
+
+/** Packs bytes as one kind, and sees that the unpacker of the page gives back the same. */
+function packed(kind, bytes, Part) {
+  const small = execFileSync(join(targetFolder(), 'release', 'belfry-pack'), [kind], { input: bytes, maxBuffer: 1 << 28 });
+  const part = new Part(small);
+  same(Buffer.from(part.rest()), Buffer.from(bytes), `a part of ${bytes.length} bytes`);
+  part.free();
+  return letters(small);
 }
 
-export function singleFile(target) {
+/** The unpacker of the page, also loaded here; its glue is put where the script of the page can import it. */
+async function unpacker(folder) {
+  execFileSync('cargo', ['build', '--locked', '--quiet', '--release', '--package', 'belfry-packing', '--bin', 'belfry-pack'], { stdio: 'inherit' });
+  const { glue, wasm } = bound('web', 'belfry-packing');
+  const file = join(folder, 'unpacker.mjs');
+  writeFileSync(file, glue);
+  const { default: start, Part } = await import(pathToFileURL(file).href);
+  await start({ module_or_path: wasm });
+  return { file, wasm, Part };
+}
+
+/** Every text, as it travels, as its shape, once for all languages, and its sentences in each: a string for each file, in the order of unpacking. */
+function parted() {
+  const all = texts();
+  const languages = Object.keys(all);
+  const order = [...FIRST, ...Object.keys(all.en).filter((name) => !FIRST.includes(name))];
+  const read = (language, name) => all[language][name];
+  const shapes = Object.fromEntries(order.map((name) => [name, shape(read('en', name))]));
+  const said = Object.fromEntries(languages.map((language) => [language, Object.fromEntries(order.map((name) => {
+    const value = read(language, name);
+    const text = sentences(value).join('\0');
+    same(filled(shapes[name], text.split('\0')), value, `${language}/${name}`);
+    return [name, text];
+  }))]));
+  return { shapes, said };
+}
+
+export async function singleFile(target) {
+  const folder = mkdtempSync(join(tmpdir(), 'belfry-'));
+  try {
+    const html = await page(await unpacker(folder));
+    if (html.length > MOST) throw new Error(`${html.length} bytes, of at most ${MOST}`);
+    writeFileSync(target, html, 'latin1');
+    return html.length;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function page({ file, wasm: unpackerWasm, Part }) {
   const { glue, wasm } = bound('no-modules');
   const minified = (code, loader) => esbuild.transformSync(code, { minify: true, loader }).code;
   // The name must stay visible to the script that mounts.
   const lasting = glue.toString().replace(/^let belfryGlue/m, 'var belfryGlue');
   const looks = readFileSync('static/styles/belfry.css', 'utf8') + readFileSync('static/styles/site.css', 'utf8');
-  const rest = JSON.stringify({ glue: minified(lasting, 'js'), looks: minified(looks, 'css'), texts: texts() });
-  const { outputFiles: [{ text: boot }] } = esbuild.buildSync({ entryPoints: ['crates/embed/js/single.js'], bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'ascii', write: false });
+  const { shapes, said } = parted();
+  const lengths = Object.fromEntries(Object.entries(said).map(([language, files]) => [language, Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.byteLength(text)]))]));
+  const start = JSON.stringify({ glue: minified(lasting, 'js'), looks: minified(looks, 'css'), shapes, lengths });
+  const { outputFiles: [{ text: boot }] } = esbuild.buildSync({ entryPoints: ['crates/embed/js/single.js'], alias: { unpacker: file }, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'ascii', write: false });
   const script = boot.trim();
   const hash = createHash('sha256').update(script).digest('base64');
   const icon = readFileSync('index.html', 'utf8').match(/<link rel="icon"[^>]*>/)[0];
-  const html = `<!doctype html>
+  const parts = {
+    // The one part that every browser unpacks by itself.
+    unpacker: letters(deflateRawSync(unpackerWasm, { level: 9 })),
+    wasm: packed('module', wasm, Part),
+    start: packed('prose', Buffer.from(start), Part),
+    ...Object.fromEntries(Object.entries(said).map(([language, files]) => [language, packed('prose', Buffer.from(Object.values(files).join('')), Part)])),
+  };
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="windows-1252">
@@ -45,15 +108,11 @@ ${icon}
 </head>
 <body>
 <div id="belfry"><noscript>Belfry needs JavaScript and WebAssembly. Nothing is sent anywhere.</noscript></div>
-<script type="text/plain" id="wasm">${packed(wasm)}</script>
-<script type="text/plain" id="rest">${packed(Buffer.from(rest))}</script>
+${Object.entries(parts).map(([name, text]) => `<script type="text/plain" id="part-${name}">${text}</script>`).join('\n')}
 <script type="module">${script}</script>
 </body>
 </html>
 `;
-  if (html.length > MOST) throw new Error(`${html.length} bytes, of at most ${MOST}`);
-  writeFileSync(target, html, 'latin1');
-  return html.length;
 }
 
-if (process.argv[1]?.endsWith('single-file.mjs')) console.log(`dist/belfry.html: ${singleFile('dist/belfry.html')} of ${MOST} bytes`);
+if (process.argv[1]?.endsWith('single-file.mjs')) console.log(`dist/belfry.html: ${await singleFile('dist/belfry.html')} of ${MOST} bytes`);
