@@ -1,5 +1,5 @@
 //! What the tools beside the assessment work with: ISO/IEC 27001, the mappings, the schemes, the calendar, the clocks.
-//! Apart from [`Content`](crate::Content): the browser reads it only when one of those pages is opened.
+//! Apart from [`Content`]: the browser reads it only when one of those pages is opened.
 
 use crate::{
     Content, DATA_OF_TOOLS, MAPPINGS,

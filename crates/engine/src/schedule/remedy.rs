@@ -32,7 +32,7 @@ pub struct Remedies {
     /// all, and none of its numbers can be made smaller while the others stay. Empty where one alone is enough, or where
     /// no capacity is.
     pub together: Vec<Need>,
-    /// The day on which it would be done if every role had [`PLENTY`] days a week more: where that lies after the target,
+    /// The day on which it would be done if every role had 250 days a week more: where that lies after the target,
     /// it is the chain of tasks that is too long.
     pub with_plenty: Option<Date>,
     /// Tasks to leave until after the target, with the capacity as it is: none of them could stay while the others go.
