@@ -2,6 +2,8 @@
 //! is dropped silently. What goes out can be opened by programs that nobody here wrote.
 
 pub mod csv;
+pub mod export;
+pub mod sheets;
 pub mod statement;
 pub mod table;
 pub mod xlsx;
