@@ -1,10 +1,6 @@
 //! `belfry export`: a dossier as a file for another program.
 
-use crate::{
-    Surroundings,
-    input::Failure,
-    score::catalogue,
-};
+use crate::{Surroundings, input::Failure, score::catalogue};
 use belfry_content::tools::Tools;
 use belfry_dossier::open::OpenError;
 use belfry_engine::{date::Date, incident::Moment, report::report};

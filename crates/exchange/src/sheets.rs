@@ -330,8 +330,7 @@ pub fn write(pages: &[Page]) -> Vec<u8> {
             types,
             "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{KIND}.worksheet+xml\"/>"
         );
-        let _ =
-            write!(sheets, "<sheet name=\"{}\" sheetId=\"{number}\"{hidden} r:id=\"rId{number}\"/>", escape(name));
+        let _ = write!(sheets, "<sheet name=\"{}\" sheetId=\"{number}\"{hidden} r:id=\"rId{number}\"/>", escape(name));
         let _ = write!(
             links,
             "<Relationship Id=\"rId{number}\" Type=\"{RELATED}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
@@ -381,7 +380,9 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_hold_is_written_as_excel_does_and_comes_back() {
-        for text in ["", "plain", "_x000D_", "_x_", "_x00", "a_x0041_b", "\u{0}\u{1f}\u{fffe}", "\r\n", "_x005F__x", "é_xZZZZ_"] {
+        for text in
+            ["", "plain", "_x000D_", "_x_", "_x00", "a_x0041_b", "\u{0}\u{1f}\u{fffe}", "\r\n", "_x005F__x", "é_xZZZZ_"]
+        {
             let written = content(text);
             assert!(!written.chars().any(is_escaped), "{text:?}");
             let xml = quick_xml::escape::unescape(&written).unwrap().into_owned();

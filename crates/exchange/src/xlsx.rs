@@ -238,6 +238,9 @@ mod tests {
         let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).unwrap();
         let range = workbook.worksheet_range_at(0).unwrap().unwrap();
         let cells: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+        // This reader leaves the escape of a sign that XML cannot hold as it stands in the file.
+        let cells: Vec<Vec<String>> =
+            cells.iter().map(|row| row.iter().map(|cell| cell.replace("_x0001_", "\u{1}")).collect()).collect();
         assert_eq!(cells, rows);
         assert!(workbook.worksheet_formula(&workbook.sheet_names()[0].clone()).unwrap().is_empty());
     }

@@ -65,7 +65,8 @@ fn names(subject: &Subject<'_>, requirement: &Requirement) -> [String; 2] {
         ScoredLevel::Important => "IMPORTANT_",
         ScoredLevel::Essential => "",
     };
-    let slip = subject.catalogue().label_slips.iter().find(|(printed, means)| **means == id && printed.starts_with("R."));
+    let slip =
+        subject.catalogue().label_slips.iter().find(|(printed, means)| **means == id && printed.starts_with("R."));
     let printed = slip.map_or_else(|| id.to_string(), |(printed, _)| printed.clone());
     let urn = format!("{NODES}:ccb-cff-2023-03-01:{}", format!("{level}{id}").to_lowercase());
     [format!("{level}{printed}"), urn]

@@ -113,9 +113,8 @@ impl Occasion<'_> {
 /// obligation, which may run from a decision instead; what is done already does not come.
 pub(crate) fn occasions<'case>(subject: &Subject<'case>) -> Vec<Occasion<'case>> {
     let roadmap = &subject.report.roadmap;
-    let stands_for = |dated: &&DatedDuty| {
-        subject.dues.iter().any(|due| due.obligation.deadline.as_ref() == Some(&dated.deadline))
-    };
+    let stands_for =
+        |dated: &&DatedDuty| subject.dues.iter().any(|due| due.obligation.deadline.as_ref() == Some(&dated.deadline));
     let mut all: Vec<Occasion<'case>> =
         roadmap.deadlines.iter().filter(|dated| !stands_for(dated)).map(Occasion::Deadline).collect();
     let open = subject.dues.iter().filter(|due| due.standing != DueStanding::Done);

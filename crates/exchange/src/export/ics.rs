@@ -62,7 +62,12 @@ fn event(subject: &Subject<'_>, words: &dyn Words, occasion: &Occasion<'_>) -> E
         Occasion::Deadline(dated) => {
             let deadline = subject.facts.law.deadlines.iter().find(|deadline| deadline.id == dated.deadline);
             let text = deadline.map(|deadline| source(words, &deadline.law, deadline.certainty)).unwrap_or_default();
-            (named(&["deadline", dated.deadline.as_str()]), words.name(Name::Deadline(&dated.deadline)), text, Label::OfLaw)
+            (
+                named(&["deadline", dated.deadline.as_str()]),
+                words.name(Name::Deadline(&dated.deadline)),
+                text,
+                Label::OfLaw,
+            )
         }
         Occasion::Obligation(due, _) => {
             let id = &due.obligation.id;
@@ -81,8 +86,8 @@ fn event(subject: &Subject<'_>, words: &dyn Words, occasion: &Occasion<'_>) -> E
         Occasion::ReadyBy(_) => (named(&["target"]), words.label(Label::ReadyBy), Vec::new(), Label::OfRoadmap),
         Occasion::Requirement(id, record, _) => {
             let title = format!("{id} {}", words.name(Name::Requirement(*id)));
-            let owner = (!record.owner.trim().is_empty())
-                .then(|| words.pair(&words.label(Label::Owner), &record.owner));
+            let owner =
+                (!record.owner.trim().is_empty()).then(|| words.pair(&words.label(Label::Owner), &record.owner));
             let text = owner.into_iter().chain([record.note.clone()]).collect();
             (named(&["requirement", id.as_str()]), title, text, Label::OfRequirement)
         }

@@ -1,6 +1,6 @@
 //! A report in Markdown (CommonMark with the tables of GitHub), for reading and for keeping beside code: the verdict with
 //! its grounds, the scores, what blocks the level, the roadmap, the answers and the evidence. Whatever the user typed stands
-//! there as text: no link, no markup, no table of its own.
+//! there as text: no markup, no picture, no table of its own.
 
 use crate::{
     export::{
@@ -103,7 +103,10 @@ fn dates(page: &mut Page<'_>, subject: &Subject<'_>) {
     for dated in &subject.report.roadmap.deadlines {
         let Some(deadline) = law.deadlines.iter().find(|deadline| deadline.id == dated.deadline) else { continue };
         let name = words.name(Name::Deadline(&deadline.id));
-        rows.push((dated.on, vec![dated.on.to_string(), name, words.citations(&deadline.law), sure(deadline.certainty)]));
+        rows.push((
+            dated.on,
+            vec![dated.on.to_string(), name, words.citations(&deadline.law), sure(deadline.certainty)],
+        ));
     }
     for due in subject.dues.iter().filter(|due| due.obligation.deadline.is_none()) {
         let Some(on) = due.on else { continue };
@@ -338,21 +341,33 @@ impl Page<'_> {
     }
 }
 
-/// A text that means nothing but itself, on one line: every sign that Markdown or its extensions could read gets a
-/// backslash (CommonMark 0.31, section 2.4), line ends become breaks within the line, and signs that would rearrange or
-/// hide what follows are left out.
+/// A text that means nothing but itself, on one line: signs that Markdown or GitHub's extensions would read get a backslash
+/// (CommonMark 0.31, section 2.4), line ends become breaks within the line, and signs that would rearrange or hide what
+/// follows are left out. It may stand at the beginning of a line, of a cell, of an item. GitHub still makes an address of
+/// e-mail clickable.
 pub(crate) fn escaped(text: &str) -> String {
+    let text = text.trim();
     let mut escaped = String::new();
-    let mut letters = text.trim().chars().peekable();
-    while let Some(letter) = letters.next() {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let before = text.get(..at).unwrap_or_default();
+        let is_special = match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '$' | '@' => true,
+            // At the beginning only: lists, rules, underlines of titles.
+            '-' | '+' | '=' => before.is_empty(),
+            '.' | ')' if before.bytes().all(|byte| byte.is_ascii_digit()) => true,
+            // Addresses, and names of pictures.
+            '.' => before.to_ascii_lowercase().ends_with("www"),
+            ':' => next.is_some_and(|next| !next.is_whitespace()),
+            _ => false,
+        };
         match letter {
-            '\r' if letters.peek() == Some(&'\n') => {}
+            '\r' if next == Some('\n') => {}
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => escaped.push_str("<br>"),
             '\t' => escaped.push(' '),
             control if control.is_control() || turns_direction(control) => {}
-            // Commas and apostrophes mean nothing to anybody; the others do to somebody.
-            ',' | '\'' | '"' | ';' | '?' | '/' | '%' => escaped.push(letter),
-            sign if sign.is_ascii_punctuation() => escaped.extend(['\\', sign]),
+            sign if is_special => escaped.extend(['\\', sign]),
             plain => escaped.push(plain),
         }
     }

@@ -144,8 +144,7 @@ fn workbook(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Opened, ReadErr
     if version > xlsx::VERSION {
         return Err(OpenError::TooNew { found: version, supported: xlsx::VERSION }.into());
     }
-    let cut: Vec<String> =
-        lexicon.rows.iter().filter(|row| cell(row, 0) == "cut").map(|row| cell(row, 1)).collect();
+    let cut: Vec<String> = lexicon.rows.iter().filter(|row| cell(row, 0) == "cut").map(|row| cell(row, 1)).collect();
     let fields: Vec<(&str, String)> = xlsx::COLUMNS
         .iter()
         .filter_map(|(_, held)| *held)

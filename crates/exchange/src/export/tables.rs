@@ -43,8 +43,9 @@ pub(crate) fn not_applicable<'case>(subject: &Subject<'case>) -> Option<&'case N
 /// Whether a requirement may be answered with "does not apply" at the level at hand.
 pub(crate) fn may_not_apply(subject: &Subject<'_>, requirement: &Requirement) -> bool {
     not_applicable(subject).is_some_and(|rule| {
-        !(rule.forbidden_on_key_measures && requirement.is_key_at(subject.report.level))
-            && !(rule.forbidden_on_management_aspects && requirement.management_aspect)
+        let as_key = rule.forbidden_on_key_measures && requirement.is_key_at(subject.report.level);
+        let as_aspect = rule.forbidden_on_management_aspects && requirement.management_aspect;
+        !as_key && !as_aspect
     })
 }
 
@@ -199,10 +200,14 @@ pub(crate) fn evidence(subject: &Subject<'_>, words: &dyn Words) -> Vec<Row> {
 }
 
 /// The record of a requirement in words, one line each: for formats that have a single place for remarks.
-pub(crate) fn remarks(subject: &Subject<'_>, words: &dyn Words, requirement: &Requirement, record: &Record) -> Vec<String> {
-    let named = |label: Label, text: &str| {
-        (!text.trim().is_empty()).then(|| words.pair(&words.label(label), text.trim()))
-    };
+pub(crate) fn remarks(
+    subject: &Subject<'_>,
+    words: &dyn Words,
+    requirement: &Requirement,
+    record: &Record,
+) -> Vec<String> {
+    let named =
+        |label: Label, text: &str| (!text.trim().is_empty()).then(|| words.pair(&words.label(label), text.trim()));
     let mut lines: Vec<String> = Vec::new();
     if record.stance == Stance::Unknown {
         lines.push(words.label(Label::StanceUnknown));
@@ -213,8 +218,13 @@ pub(crate) fn remarks(subject: &Subject<'_>, words: &dyn Words, requirement: &Re
     lines.extend(named(Label::Due, &words.day(record.due)));
     for dimension in Dimension::ALL {
         for (_, piece) in subject.dossier.evidence_for(requirement.id, dimension) {
-            let place = if piece.place.trim().is_empty() { String::new() } else { format!(" ({})", piece.place.trim()) };
-            let title = if piece.title.trim().is_empty() { words.label(Label::WithoutTitle) } else { piece.title.trim().to_owned() };
+            let place =
+                if piece.place.trim().is_empty() { String::new() } else { format!(" ({})", piece.place.trim()) };
+            let title = if piece.title.trim().is_empty() {
+                words.label(Label::WithoutTitle)
+            } else {
+                piece.title.trim().to_owned()
+            };
             let kind = words.label(dimension.into());
             lines.push(words.pair(&format!("{}, {kind}", words.label(Label::Evidence)), &format!("{title}{place}")));
         }

@@ -1,11 +1,7 @@
 //! The words of an export out of the files of `static/texts/<language>`, given as text.
 
 use crate::export::wording::{Label, Name, Words};
-use belfry_engine::{
-    collections::Map as Ordered,
-    identifier::RequirementId,
-    succession::Succession,
-};
+use belfry_engine::{collections::Map as Ordered, identifier::RequirementId, succession::Succession};
 use serde_json::{Map, Value};
 
 /// The files of one language, as text.
@@ -71,7 +67,8 @@ impl Texts {
     }
 
     fn requirement(&self, id: RequirementId, part: &str) -> String {
-        let said = |id: RequirementId| self.frameworks.iter().find_map(|file| file.get(id.as_str())?.get(part)?.as_str());
+        let said =
+            |id: RequirementId| self.frameworks.iter().find_map(|file| file.get(id.as_str())?.get(part)?.as_str());
         let successor = || self.successors.get(&id).copied().and_then(said);
         said(id).or_else(successor).unwrap_or(id.as_str()).to_owned()
     }

@@ -410,7 +410,10 @@ mod tests {
     #[test]
     fn a_place_is_filled_once_and_braces_that_somebody_typed_stay() {
         let places = [("name", "{day} & {name}"), ("day", "2026-11-26")];
-        assert_eq!(fill("Report on {name}, {day}: {other} {", &places), "Report on {day} & {name}, 2026-11-26: {other} {");
+        assert_eq!(
+            fill("Report on {name}, {day}: {other} {", &places),
+            "Report on {day} & {name}, 2026-11-26: {other} {"
+        );
     }
 
     #[test]

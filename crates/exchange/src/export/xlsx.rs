@@ -148,12 +148,7 @@ impl Book<'_> {
     fn choices(&self) -> Vec<Choice> {
         let [first, last] = self.extent();
         let range = |label: Label| format!("{0}{first}:{0}{last}", column(label));
-        let stances = format!(
-            "{0}$B${1}:$B${2}",
-            self.lexicon,
-            Entry::Scored as usize,
-            Entry::NotApplicable as usize
-        );
+        let stances = format!("{0}$B${1}:$B${2}", self.lexicon, Entry::Scored as usize, Entry::NotApplicable as usize);
         let scores = "\"1,2,3,4,5\"".to_owned();
         vec![
             Choice { cells: range(Label::Answer), list: stances },
@@ -355,10 +350,10 @@ impl Book<'_> {
         Row::strong(vec![nothing(), name, nothing(), nothing(), nothing(), nothing(), gate, met, of])
     }
 
-    /// Whether a figure reaches its gate. Excel counts in binary: differences far below any that the method can make are
-    /// none (the finest it makes is above a hundred-millionth; a test says so).
+    /// Whether a figure reaches its gate. Excel counts in binary, with an error near 10⁻¹⁵; two figures that the method can
+    /// make differ by more than 10⁻¹⁰, as a test says. Rounding in between makes the comparison exact.
     fn meets(&self, figure: &str, gate: &str) -> String {
-        format!("IF(ROUND({figure}-{gate},9)>=0,{},{})", self.entry(Entry::GateOpen), self.entry(Entry::GateClosed))
+        format!("IF(ROUND({figure}-{gate},12)>=0,{},{})", self.entry(Entry::GateOpen), self.entry(Entry::GateClosed))
     }
 
     fn gate_cell(&self, formula: String, gate: Gate) -> Cell {

@@ -182,11 +182,8 @@ fn requirement(catalogue: &Catalogue, at: usize) -> String {
 
 fn gap(catalogue: &Catalogue, blocker: &Blocker) -> Gap {
     let counted = |gate, count| Gap { gate, count: Some(count), ..Gap::default() };
-    let short = |by: Maturity| Gap {
-        short_by: Some(by.to_f64()),
-        short_by_exact: Some(by.to_string()),
-        ..Gap::default()
-    };
+    let short =
+        |by: Maturity| Gap { short_by: Some(by.to_f64()), short_by_exact: Some(by.to_string()), ..Gap::default() };
     match *blocker {
         Blocker::Open(count) => counted("open", count),
         Blocker::Rules(count) => counted("not_applicable_rules", count),

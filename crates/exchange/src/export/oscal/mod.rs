@@ -72,7 +72,7 @@ fn shown(text: &str) -> String {
         .filter(|letter| !turns_direction(*letter))
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text on one line that begins and ends with a letter of it, as OSCAL wants values to be (`^\S(.*\S)?$`): line ends,
@@ -139,7 +139,8 @@ pub(crate) fn answers(document: &Value) -> Result<Answers, ReadError> {
 /// Our properties of a part of a document.
 fn properties(part: Option<&Value>) -> Map<String, Value> {
     let all = part.and_then(|part| part.get("props")).and_then(Value::as_array);
-    let ours = all.into_iter().flatten().filter(|property| property.get("ns").and_then(Value::as_str) == Some(NAMESPACE));
+    let ours =
+        all.into_iter().flatten().filter(|property| property.get("ns").and_then(Value::as_str) == Some(NAMESPACE));
     ours.filter_map(|property| {
         let name = property.get("name")?.as_str()?;
         Some((name.to_owned(), field(name, &from_one_line(property.get("value")?.as_str()?))))
@@ -154,8 +155,17 @@ mod tests {
     #[test]
     fn every_text_becomes_one_line_and_comes_back() {
         for text in [
-            "plain", "two\nlines", "\r\n", " around ", "\u{a0}x\u{feff}", "\\n", "\\u0041", "say \"yes\"", "\u{2028}a\u{0}",
-            "😀 ", "\u{3000}😀\\",
+            "plain",
+            "two\nlines",
+            "\r\n",
+            " around ",
+            "\u{a0}x\u{feff}",
+            "\\n",
+            "\\u0041",
+            "say \"yes\"",
+            "\u{2028}a\u{0}",
+            "😀 ",
+            "\u{3000}😀\\",
         ] {
             let line = one_line(text);
             assert!(!line.contains(['\n', '\r', '\u{2028}']) && line.trim() == line && !line.is_empty(), "{line:?}");

@@ -14,9 +14,15 @@ use crate::export::{
     wording::{Label, Name, Phrases, Words, milestone},
 };
 use belfry_engine::{date::Date, identifier::MeasureId, roadmap};
-use serde_json::json;
+use serde::Serialize;
 
 const ROOT: &str = "plan-of-action-and-milestones";
+
+#[derive(Serialize)]
+struct Document {
+    #[serde(rename = "plan-of-action-and-milestones")]
+    plan: Plan,
+}
 
 /// The plan: JSON, ending in a line break.
 pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
@@ -36,7 +42,7 @@ pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
         back_matter: BackMatter { resources: vec![resource(subject, words, method)] },
     };
     // Texts and lists: writing them cannot fail.
-    let mut text = serde_json::to_string_pretty(&json!({ ROOT: plan })).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&Document { plan }).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -27,7 +27,14 @@ use belfry_engine::{
     maturity::Maturity,
     scoring::{Gate, Violation},
 };
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
+
+#[derive(Serialize)]
+struct Document {
+    #[serde(rename = "assessment-results")]
+    results: Results,
+}
 
 /// The assessment results: JSON, ending in a line break.
 pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
@@ -65,7 +72,7 @@ pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
         back_matter: BackMatter { resources: vec![resource(subject, words, method)] },
     };
     // Texts and lists: writing them cannot fail.
-    let mut text = serde_json::to_string_pretty(&json!({ RESULTS: results })).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&Document { results }).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -123,7 +130,8 @@ fn evidence(subject: &Subject<'_>, words: &dyn Words, id: RequirementId) -> Vec<
     let mut found = Vec::new();
     for dimension in Dimension::ALL {
         for (_, piece) in subject.dossier.evidence_for(id, dimension) {
-            let title = if piece.title.trim().is_empty() { words.label(Label::WithoutTitle) } else { piece.title.clone() };
+            let title =
+                if piece.title.trim().is_empty() { words.label(Label::WithoutTitle) } else { piece.title.clone() };
             let day = |day: Option<belfry_engine::date::Date>| words.day(day);
             let hash = piece.hash.map(|hash| hash.to_string()).unwrap_or_default();
             let props = [
@@ -177,7 +185,8 @@ fn findings(subject: &Subject<'_>, words: &dyn Words) -> (Vec<Finding>, Vec<Risk
             None => words.pair(&one.title, &words.label(one.gate.into())),
         };
         let figures = [("maturity", one.maturity), ("gate", one.needed)];
-        let props = || figures.iter().filter_map(|(name, value)| property(name, &(*value)?.to_string())).collect::<Vec<_>>();
+        let props =
+            || figures.iter().filter_map(|(name, value)| property(name, &(*value)?.to_string())).collect::<Vec<_>>();
         let risk = uuid(subject, &["risk", parts[0], parts[1]]);
         if one.gate == Gate::Closed {
             risks.push(Risk {
@@ -222,7 +231,9 @@ fn judged(subject: &Subject<'_>, words: &dyn Words) -> Vec<Judged> {
             gate: key.passes(),
             maturity: key.maturity,
             needed: Some(key.gate),
-            blocker: blocker(&|one| matches!(one, Blocker::KeyMeasure { requirement, .. } if *requirement == key.requirement)),
+            blocker: blocker(
+                &|one| matches!(one, Blocker::KeyMeasure { requirement, .. } if *requirement == key.requirement),
+            ),
             observed: vec![id],
         });
     }
