@@ -10,7 +10,7 @@ use std::{
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-/// A sheet to be written. Its first row is its headings: they stand out and stay in sight.
+/// A sheet to be written. Its first row is its headings: they stand out and stay in sight. It prints one page wide, on A4.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Its name; what Excel does not take is left out of it.
@@ -74,6 +74,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A number with two to four decimals.
+    Figure(f64),
     /// True.
     True,
     /// A day.
@@ -85,8 +87,10 @@ pub enum Cell {
 /// What a formula comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A number.
+    /// A number with two to four decimals.
     Number(f64),
+    /// A whole number.
+    Count(usize),
     /// A text.
     Text(String),
 }
@@ -108,7 +112,7 @@ impl Cell {
         match self {
             Self::Empty | Self::True => 0,
             Self::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or_default(),
-            Self::Number(_) | Self::Formula(_, Value::Number(_)) => 8,
+            Self::Number(_) | Self::Figure(_) | Self::Formula(_, Value::Number(_) | Value::Count(_)) => 8,
             Self::Day(_) => 10,
             Self::Formula(_, Value::Text(text)) => text.chars().count(),
         }
@@ -245,8 +249,12 @@ fn cell(cell: &Cell, place: &str, bold: usize) -> String {
             content(text)
         ),
         Cell::Number(value) => format!("<c r=\"{place}\" s=\"{bold}\"><v>{value}</v></c>"),
+        Cell::Figure(value) => format!("<c r=\"{place}\" s=\"{}\"><v>{value}</v></c>", bold + FIGURE),
         Cell::True => format!("<c r=\"{place}\" s=\"{bold}\" t=\"b\"><v>1</v></c>"),
         Cell::Day(day) => format!("<c r=\"{place}\" s=\"{}\"><v>{}</v></c>", bold + DAY, serial(*day)),
+        Cell::Formula(formula, Value::Count(value)) => {
+            format!("<c r=\"{place}\" s=\"{bold}\"><f>{}</f><v>{value}</v></c>", escape(formula))
+        }
         Cell::Formula(formula, Value::Number(value)) => {
             format!("<c r=\"{place}\" s=\"{}\"><f>{}</f><v>{value}</v></c>", bold + FIGURE, escape(formula))
         }
@@ -261,12 +269,16 @@ fn cell(cell: &Cell, place: &str, bold: usize) -> String {
     }
 }
 
+/// A heading of so many letters stays on one line.
+const SHORT_HEADING: usize = 14;
+
 fn page(page: &Page) -> String {
     let mut body = String::new();
     for (at, row) in page.rows.iter().enumerate() {
         let bold = if at == 0 || row.weight == Weight::Strong { BOLD } else { 0 };
         // Writing into a text cannot fail.
-        let _ = write!(body, "<row r=\"{}\">", at + 1);
+        let height = if at == 0 { " ht=\"32\" customHeight=\"1\"" } else { "" };
+        let _ = write!(body, "<row r=\"{}\"{height}>", at + 1);
         for (column, one) in row.cells.iter().enumerate() {
             body.push_str(&cell(one, &format!("{}{}", letters(column), at + 1), bold));
         }
@@ -275,8 +287,11 @@ fn page(page: &Page) -> String {
     let columns = page.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
     let mut widths = String::new();
     for column in 0..columns {
-        let longest = page.rows.iter().filter_map(|row| row.cells.get(column)).map(Cell::width).max();
-        let width = longest.unwrap_or_default().clamp(8, 60) + 2;
+        let mut wide = page.rows.iter().map(|row| row.cells.get(column).map_or(0, Cell::width));
+        // A long heading takes two lines.
+        let heading = wide.next().unwrap_or_default();
+        let heading = heading.min(heading.div_ceil(2).max(SHORT_HEADING));
+        let width = wide.fold(heading, usize::max).clamp(8, 60) + 2;
         let _ = write!(widths, "<col min=\"{0}\" max=\"{0}\" width=\"{width}\" customWidth=\"1\"/>", column + 1);
     }
     let widths = if widths.is_empty() { widths } else { format!("<cols>{widths}</cols>") };
@@ -293,7 +308,7 @@ fn page(page: &Page) -> String {
         choices = format!("<dataValidations count=\"{}\">{choices}</dataValidations>", page.choices.len());
     }
     format!(
-        "{XML}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>{widths}<sheetData>{body}</sheetData>{choices}</worksheet>"
+        "{XML}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>{widths}<sheetData>{body}</sheetData>{choices}<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
     )
 }
 

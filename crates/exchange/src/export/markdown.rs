@@ -33,6 +33,10 @@ pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
     dates(&mut page, subject);
     scores(&mut page, subject);
     page.title(2, &words.label(Label::Roadmap));
+    let assumed = report.path.assumed.len();
+    if assumed > 0 {
+        page.paragraph(&words.filled(Label::Assumed, &[("count", &assumed.to_string())]));
+    }
     page.rows(&tables::roadmap(subject, words), Label::NothingLeft);
     milestones(&mut page, subject);
     page.title(2, &words.label(Label::Answers));
@@ -129,6 +133,10 @@ fn scores(page: &mut Page<'_>, subject: &Subject<'_>) {
     let level = words.label(report.level.assurance().into());
     page.title(2, &words.pair(&words.label(Label::Scores), &level));
     page.paragraph(&words.pair(&words.label(Label::Framework), catalogue.id.as_str()));
+    if !card.is_complete() {
+        let [answered, asked] = [card.answered, card.asked].map(|count| count.to_string());
+        page.paragraph(&words.filled(Label::SoFar, &[("answered", &answered), ("asked", &asked)]));
+    }
     page.title(3, &words.label(Label::Gates));
     page.table(&[Label::What, Label::Maturity, Label::Exact, Label::Gate, Label::State], &gates(words, card));
     page.title(3, &words.label(Label::Gaps));

@@ -28,7 +28,10 @@ pub(crate) fn texts(rows: &[Row], decimal_mark: &str) -> Vec<Vec<String>> {
     let text = |cell: &Cell| match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Formula(_, Value::Text(text)) => text.clone(),
-        Cell::Number(value) | Cell::Formula(_, Value::Number(value)) => value.to_string().replace('.', decimal_mark),
+        Cell::Number(value) | Cell::Figure(value) | Cell::Formula(_, Value::Number(value)) => {
+            value.to_string().replace('.', decimal_mark)
+        }
+        Cell::Formula(_, Value::Count(value)) => value.to_string(),
         Cell::True => "1".to_owned(),
         Cell::Day(day) => day.to_string(),
     };

@@ -274,7 +274,7 @@ impl Book<'_> {
         let all = |range: String| {
             format!("IF(COUNTIF({range},{closed})>0,{closed},IF(COUNTIF({range},{unknown})>0,{unknown},{open}))")
         };
-        let number = |formula: String, value: usize| Cell::Formula(formula, Value::Number(value as f64));
+        let number = |formula: String, value: usize| Cell::Formula(formula, Value::Count(value));
         let count = |value: usize| Cell::Number(value as f64);
         let named = |label| Cell::Text(words.label(label));
         let [first, last] = self.extent();
@@ -300,7 +300,7 @@ impl Book<'_> {
                 Cell::Empty,
                 Cell::Empty,
                 Cell::Formula(format!("IFERROR(AVERAGE({}),\"\")", cells("E")), figure(card.total)),
-                Cell::Number(card.total_gate.to_f64()),
+                Cell::Figure(card.total_gate.to_f64()),
                 gate(format!("IF(H2<I2,{unknown},{})", self.meets("E2", "F2")), card.total_gate()),
                 number(format!("SUM({})", cells("H")), card.answered),
                 count(card.asked),
@@ -383,9 +383,9 @@ impl Book<'_> {
             Cell::Formula(average("C"), figure(score.documentation)),
             Cell::Formula(average("D"), figure(score.implementation)),
             Cell::Formula(both(number), figure(score.maturity)),
-            score.gate.map_or(Cell::Empty, |gate| Cell::Number(gate.to_f64())),
+            score.gate.map_or(Cell::Empty, |gate| Cell::Figure(gate.to_f64())),
             self.gate_cell(state, score.passes()),
-            Cell::Formula(format!("SUM(H{first}:H{last})"), Value::Number(score.answered as f64)),
+            Cell::Formula(format!("SUM(H{first}:H{last})"), Value::Count(score.answered)),
             Cell::Number(score.asked as f64),
         ])];
         rows.extend((first..).zip(groups).map(|(number, group)| self.subcategory(group, number)));
@@ -412,7 +412,7 @@ impl Book<'_> {
             Cell::Formula(both(number), figure(maturity)),
             Cell::Empty,
             Cell::Empty,
-            Cell::Formula(format!("COUNT({})", cells(Label::Maturity)), Value::Number(halves.len() as f64)),
+            Cell::Formula(format!("COUNT({})", cells(Label::Maturity)), Value::Count(halves.len())),
             Cell::Number(group.len() as f64),
         ])
     }
@@ -452,7 +452,7 @@ impl Book<'_> {
             Cell::Formula(cell(Label::CountsDocumentation), half(0)),
             Cell::Formula(cell(Label::CountsImplementation), half(1)),
             Cell::Formula(cell(Label::Maturity), figure(key.maturity)),
-            Cell::Number(key.gate.to_f64()),
+            Cell::Figure(key.gate.to_f64()),
             self.gate_cell(state, key.passes()),
         ])
     }

@@ -33,9 +33,12 @@ pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
     if items.is_empty() {
         items.push(nothing_left(subject, words));
     }
+    let mut about = metadata(subject, words);
+    // Requirements without an answer, which the plan counts as 1.
+    about.props.extend(property("assumed-lowest", &subject.report.path.assumed.len().to_string()));
     let plan = Plan {
         uuid: document(subject, ROOT),
-        metadata: metadata(subject, words),
+        metadata: about,
         system_id: SystemId { identifier_type: "http://ietf.org/rfc/rfc4122", id: uuid(subject, &["system"]) },
         risks: roadmap.tasks.iter().map(|task| risk(subject, words, task)).collect(),
         poam_items: items,

@@ -45,6 +45,8 @@ pub fn write(subject: &Subject<'_>, words: &dyn Words) -> String {
     let figures = [
         ("total", card.total.map(|total| total.to_string())),
         ("total-gate", Some(card.total_gate.to_string())),
+        // A total over part of the answers is no total yet.
+        ("complete", Some(card.is_complete().to_string())),
         ("answered", Some(card.answered.to_string())),
         ("asked", Some(card.asked.to_string())),
         ("total-by-workbook", subject.report.workbook.total.map(|total| total.to_string())),
