@@ -43,7 +43,9 @@ fn every_saved_file_becomes_every_format_in_every_language() {
                 assert!(made.bytes.len() > 100 && made.cut.is_empty(), "{file} as {format:?}");
                 // No word is missing: its key would stand there.
                 let text = String::from_utf8_lossy(&made.bytes);
-                for start in ["rule.", "duty.", "note.", "deadline.", "fine.", "instrument.", "obligation.", "deviation."] {
+                for start in
+                    ["rule.", "duty.", "note.", "deadline.", "fine.", "instrument.", "obligation.", "deviation."]
+                {
                     let readable = matches!(format, Format::Ics | Format::Md | Format::Csv | Format::CsvRoadmap);
                     assert!(!readable || !text.contains(&format!(" {start}")), "{language} {format:?}: {start}");
                 }
@@ -75,7 +77,17 @@ fn the_command_writes_the_file_and_says_so_and_refuses_what_it_cannot_read() {
     let out = folder.join("export.ics");
     let run = |file: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_belfry"));
-        command.current_dir(root()).args(["export", "--to", "ics", "--language", "fr", "--on", "2026-11-26", file, "-o"]);
+        command.current_dir(root()).args([
+            "export",
+            "--to",
+            "ics",
+            "--language",
+            "fr",
+            "--on",
+            "2026-11-26",
+            file,
+            "-o",
+        ]);
         command.arg(&out).output().unwrap()
     };
     let good = run("tests/saved/v2.json");

@@ -38,7 +38,7 @@ fn the_columns_are_those_that_the_importer_reads() {
     });
     let rows = rows(&bench.export(&dossier, now(), |subject| ciso_assistant::write(subject, &bench.words)));
     assert_eq!(rows.len(), 34);
-    let row = |wanted: &str| rows.iter().find(|row| row["ref_id"].to_string() == wanted).unwrap();
+    let row = |wanted: &str| rows.iter().find(|row| row["ref_id"] == *wanted).unwrap();
     let text = |wanted: &str, column: &str| row(wanted)[column].to_string();
     assert!(rows.iter().all(|row| row["assessable"] == Data::Bool(true)));
     assert_eq!(text("GV.OC-03.1", "compliance_result"), "not_applicable");
@@ -66,7 +66,7 @@ fn the_requirements_of_2023_have_the_names_that_its_library_gives_them() {
     for name in ["BASIC_ID.AM-1.1", "IMPORTANT_ID.AM-1.2", "ID.BE-1.2", "R.AC-3.4", "R.AC-3.5", "IMPORTANT_ID.BE-3.1"] {
         assert!(names.iter().any(|found| found == name), "{name}");
     }
-    let mended = rows.iter().find(|row| row["ref_id"].to_string() == "R.AC-3.4").unwrap();
+    let mended = rows.iter().find(|row| row["ref_id"] == *"R.AC-3.4").unwrap();
     assert_eq!(mended["urn"].to_string(), "urn:intuitem:risk:req_node:ccb-cff-2023-03-01:pr.ac-3.4");
 }
 

@@ -21,8 +21,9 @@ use crate::export::{
 use model::{Metadata, Party, Property};
 use serde_json::{Map, Value};
 
-/// The namespace of our properties.
-pub const NAMESPACE: &str = "urn:belfry:oscal";
+/// The namespace of our properties. Programs want the form of a web address; Belfry has no site of its own, and one that can
+/// never be anybody's (RFC 6761, section 6.4) leads nobody astray.
+pub const NAMESPACE: &str = "https://belfry.invalid/ns/oscal";
 /// The version of OSCAL.
 const OSCAL: &str = "1.1.3";
 /// The version of what our properties mean; it grows when something changes its meaning or goes.
