@@ -133,6 +133,8 @@ fn scores(page: &mut Page<'_>, subject: &Subject<'_>) {
     let level = words.label(report.level.assurance().into());
     page.title(2, &words.pair(&words.label(Label::Scores), &level));
     page.paragraph(&words.pair(&words.label(Label::Framework), catalogue.id.as_str()));
+    // Small has no score of its own: what is aimed for and what is scored may differ.
+    page.paragraph(&words.pair(&words.label(Label::Level), &words.label(report.advice.target.into())));
     if !card.is_complete() {
         let [answered, asked] = [card.answered, card.asked].map(|count| count.to_string());
         page.paragraph(&words.filled(Label::SoFar, &[("answered", &answered), ("asked", &asked)]));

@@ -32,7 +32,7 @@ fn whole(dossier: Dossier) -> Result<Opened, ReadError> {
 #[test]
 fn what_was_exported_opens_as_it_was() {
     let bench = Bench::new("de");
-    let mut runner = TestRunner::new(ProptestConfig { cases: 96, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases: 32, ..ProptestConfig::default() });
     runner
         .run(&dossiers(&bench.content), |dossier| {
             let files = bench.export(&dossier, now(), |subject| {
