@@ -3,6 +3,7 @@
 use belfry_content::{Content, check::check, fault::Fault, plan::PlanFacts, tools::Tools};
 use belfry_dossier::questions::Question;
 use belfry_engine::{catalogue::Catalogue, classification::Status, incident::Trait, succession::Match};
+use belfry_exchange::export::wording::Label;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -36,6 +37,8 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
     let reference = ["ui.json", "pages.json", "tools.json"].map(|file| (file, reference(file)));
     for folder in &languages {
         language(content, folder, &reference, &mut faults);
+        let (file, labels) = (folder.join("exports.json"), Label::ALL.iter().map(|label| label.key().to_owned()));
+        compare(&file.display().to_string(), &labels.collect(), &read(&file, &mut faults), &mut faults);
         let file = folder.join("schemes.json");
         compare(&file.display().to_string(), &tool_keys(&tools), &read(&file, &mut faults), &mut faults);
     }

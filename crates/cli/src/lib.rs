@@ -4,9 +4,9 @@
 
 pub mod check;
 pub mod classify;
+pub mod export;
 pub mod input;
 pub mod level;
-pub mod output;
 pub mod plan;
 pub mod profile;
 pub mod schedule;

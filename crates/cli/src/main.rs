@@ -1,8 +1,8 @@
 //! `belfry`: the same engine over files and folders of files.
 
-use belfry_cli::{Answer, Command, Surroundings, check, classify, input, level, plan, score, workbook};
+use belfry_cli::{Answer, Command, Surroundings, check, classify, export, input, level, plan, score, workbook};
 use belfry_content::Content;
-use belfry_engine::{date::Date, level::ScoredLevel};
+use belfry_engine::{date::Date, incident::Moment, level::ScoredLevel};
 use belfry_exchange::workbook::Filling;
 use clap::{Parser, Subcommand};
 use rayon::prelude::*;
@@ -39,6 +39,27 @@ enum What {
     Workbook {
         #[command(subcommand)]
         what: OnWorkbook,
+    },
+    /// A dossier as a file for another program.
+    Export {
+        /// What to write.
+        #[arg(long, value_enum)]
+        to: export::Format,
+        /// A saved dossier, or a report, a workbook or OSCAL results that Belfry wrote; - or nothing for standard input.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        /// Where to write it; - for standard output.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// The folder with one folder of texts for each language.
+        #[arg(long, default_value = "static/texts")]
+        texts: PathBuf,
+        /// The language: a folder there.
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// The day on which it is made, such as 2026-11-26; without it, now.
+        #[arg(long, value_parser = day)]
+        on: Option<Date>,
     },
     /// Every fault in the law, framework and word files; exit status 1 if there is one.
     CheckContent {
@@ -114,6 +135,13 @@ fn main() -> ExitCode {
             Ok(answer) => print(std::iter::once(answer.line(None)), true),
             Err(failure) => print(std::iter::once(failure.line(None)), false),
         },
+        What::Export { to, file, out, texts, language, on } => {
+            let at = on.map_or_else(now, |day| Moment(Date::EPOCH.days_until(day) * 24 * 60));
+            match export(to, &file, &out, &texts.join(language), at, &surroundings) {
+                Ok(line) => print(line.into_iter(), true),
+                Err(failure) => print(std::iter::once(failure.line(None)), false),
+            }
+        }
         What::CheckContent { texts } => {
             let faults = check::faults(&surroundings.content, &texts);
             let clean = faults.is_empty();
@@ -122,10 +150,39 @@ fn main() -> ExitCode {
     }
 }
 
-/// The one place that reads the clock: today in UTC.
-fn today() -> Date {
+/// The one place that reads the clock: now in UTC.
+fn now() -> Moment {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Date::EPOCH.plus_days(i64::try_from(seconds / 86_400).unwrap_or(0))
+    Moment(i64::try_from(seconds / 60).unwrap_or(0))
+}
+
+fn today() -> Date {
+    Date::EPOCH.plus_days(now().0 / (24 * 60))
+}
+
+/// Writes the file; the line that says so, unless the file goes where the line would.
+fn export(
+    to: export::Format,
+    file: &Path,
+    out: &Path,
+    texts: &Path,
+    at: Moment,
+    surroundings: &Surroundings,
+) -> Result<Option<String>, input::Failure> {
+    let named = |file: &Path, error: io::Error| input::Failure::new(file.display().to_string(), error);
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        io::stdin().read_to_end(&mut bytes).map_err(|error| named(file, error))?;
+    } else {
+        bytes = fs::read(file).map_err(|error| named(file, error))?;
+    }
+    let exported = export::export(to, &bytes, &export::texts(texts, surroundings)?, at, surroundings)?;
+    if out.as_os_str() == "-" {
+        io::stdout().write_all(&exported.bytes).map_err(|error| named(out, error))?;
+        return Ok(None);
+    }
+    fs::write(out, &exported.bytes).map_err(|error| named(out, error))?;
+    Ok(Some(exported.line(out)))
 }
 
 fn run(command: Command, files: &Files, surroundings: &Surroundings) -> ExitCode {

@@ -389,7 +389,7 @@ fn least_effort(catalogue: &Catalogue, ledger: Ledger, path: &Path, outcome: &Ou
         not_applicable_refused: found.map_or_else(Vec::new, |found| names(&found.refused)),
         passes: path.passes,
         out_of_reach: barriers.iter().map(|one| barrier(catalogue, one)).collect(),
-        rule_violations: violations.iter().map(score::violation).collect(),
+        rule_violations: violations.iter().map(belfry_exchange::export::json::scores::violation).collect(),
         assumed_lowest: names(&path.assumed),
         left_low: found.map_or_else(Vec::new, |found| found.left_low(catalogue, REFERENCE).iter().map(low).collect()),
     }

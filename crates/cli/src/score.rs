@@ -3,7 +3,6 @@
 use crate::{
     Answer, Surroundings,
     input::{Failure, dossier, read},
-    output::decimal,
 };
 use belfry_content::Content;
 use belfry_dossier::Dossier;
@@ -11,16 +10,16 @@ use belfry_engine::{
     answer,
     catalogue::{Catalogue, Ledger},
     classification::classify,
-    identifier::{DeviationId, FrameworkId},
+    identifier::FrameworkId,
     level::{AssuranceLevel, ScoredLevel},
     maturity::Score,
     report::advice,
-    scoring::{Difference, Gate, Scorecard, Violation, differences, score},
+    scoring::score,
     vocabulary::Vocabulary,
 };
-use serde::{Deserialize, Serialize};
+use belfry_exchange::export::json::scores::scores;
+use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// The plain input: a framework, a level and answers.
 #[derive(Deserialize)]
@@ -39,54 +38,6 @@ pub struct Sheet<'content> {
     pub level: ScoredLevel,
     /// The answers, parallel to the catalogue.
     pub answers: Vec<answer::Answer>,
-}
-
-#[derive(Serialize)]
-struct Output {
-    framework: String,
-    level: &'static str,
-    method: LedgerOutput,
-    workbook: LedgerOutput,
-    differences: Vec<DifferenceOutput>,
-}
-
-#[derive(Serialize)]
-struct LedgerOutput {
-    valid: bool,
-    complete: bool,
-    answered: usize,
-    asked: usize,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    open: Vec<String>,
-    rule_violations: Vec<String>,
-    key_measures_failing: Vec<String>,
-    categories_failing: Vec<String>,
-    key_measures_pass: Option<bool>,
-    categories_pass: Option<bool>,
-    total_pass: Option<bool>,
-    passed: Option<bool>,
-    /// Whether the figures are over the answered requirements only.
-    over_answered_only: bool,
-    categories: BTreeMap<String, CategoryOutput>,
-    total: Option<f64>,
-    total_exact: Option<String>,
-}
-
-#[derive(Serialize)]
-struct CategoryOutput {
-    documentation: Option<f64>,
-    implementation: Option<f64>,
-    maturity: Option<f64>,
-    maturity_exact: Option<String>,
-}
-
-#[derive(Serialize)]
-struct DifferenceOutput {
-    #[serde(rename = "where")]
-    place: String,
-    method: f64,
-    workbook: f64,
-    because: String,
 }
 
 /// Answers one score input or saved dossier.
@@ -108,13 +59,7 @@ pub fn command(text: &str, surroundings: &Surroundings) -> Result<Answer, Failur
     let Sheet { catalogue, level, answers } = &sheet;
     let method = score(catalogue, *level, Ledger::Method, answers);
     let workbook = score(catalogue, *level, Ledger::Workbook, answers);
-    Answer::of(&Output {
-        framework: catalogue.id.to_string(),
-        level: level.code(),
-        method: ledger(catalogue, &method),
-        workbook: ledger(catalogue, &workbook),
-        differences: differences(catalogue, &method, &workbook).iter().map(|one| difference(catalogue, one)).collect(),
-    })
+    Answer::of(&scores(catalogue, &method, &workbook))
 }
 
 /// The level that follows from the class, for a dossier that chose none.
@@ -173,84 +118,5 @@ fn one_answer(given: &Value) -> Option<answer::Answer> {
             _ => None,
         },
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => None,
-    }
-}
-
-fn ledger(catalogue: &Catalogue, card: &Scorecard) -> LedgerOutput {
-    let requirement = |at: usize| catalogue.requirements.get(at).map_or_else(String::new, |found| found.id.to_string());
-    let category = |at: usize| catalogue.categories.get(at).map_or_else(String::new, ToString::to_string);
-    let passes = |gate: Gate| match gate {
-        Gate::Open => Some(true),
-        Gate::Closed => Some(false),
-        Gate::Unknown => None,
-    };
-    let complete = card.is_complete();
-    LedgerOutput {
-        valid: card.is_valid(),
-        complete,
-        answered: card.answered,
-        asked: card.asked,
-        open: card.open.iter().map(|at| requirement(*at)).collect(),
-        rule_violations: card.violations.iter().map(violation).collect(),
-        key_measures_failing: card
-            .key_measures
-            .iter()
-            .filter(|key| key.passes() == Gate::Closed)
-            .map(|key| requirement(key.requirement))
-            .collect(),
-        categories_failing: card
-            .categories
-            .iter()
-            .filter(|score| score.passes() == Gate::Closed)
-            .map(|score| category(score.category))
-            .collect(),
-        key_measures_pass: passes(card.key_measures_gate()),
-        categories_pass: passes(card.categories_gate()),
-        total_pass: passes(card.total_gate()),
-        passed: passes(card.verdict()),
-        over_answered_only: !complete,
-        categories: card
-            .categories
-            .iter()
-            .map(|score| {
-                let output = CategoryOutput {
-                    documentation: decimal(score.documentation),
-                    implementation: decimal(score.implementation),
-                    maturity: decimal(score.maturity),
-                    maturity_exact: score.maturity.map(|maturity| maturity.to_string()),
-                };
-                (category(score.category), output)
-            })
-            .collect(),
-        total: decimal(card.total),
-        total_exact: card.total.map(|total| total.to_string()),
-    }
-}
-
-/// The codes of the contract.
-pub fn violation(violation: &Violation) -> String {
-    match violation {
-        Violation::KeyMeasure(id) => format!("na_on_key_measure:{id}"),
-        Violation::ManagementAspect(id) => format!("na_on_management_aspect:{id}"),
-        Violation::NotAvailable(id) => format!("na_not_available_in_2023:{id}"),
-        Violation::TooMany { used, most } => format!("na_count:{used}>{most}"),
-    }
-}
-
-fn difference(catalogue: &Catalogue, found: &Difference) -> DifferenceOutput {
-    let category = found.category.and_then(|at| catalogue.categories.get(at));
-    let reason = |id: &DeviationId| {
-        let deviation = catalogue.deviations.iter().find(|deviation| deviation.id == *id)?;
-        Some(if deviation.cells.is_empty() {
-            deviation.id.to_string()
-        } else {
-            format!("{} ({})", deviation.id, deviation.cells)
-        })
-    };
-    DifferenceOutput {
-        place: category.map_or_else(|| "total".to_owned(), ToString::to_string),
-        method: found.method.to_f64(),
-        workbook: found.workbook.to_f64(),
-        because: found.because.iter().filter_map(reason).collect::<Vec<_>>().join("; "),
     }
 }

@@ -1,7 +1,7 @@
 //! What a visitor sends to the consultancy on whose site Belfry stands, once they have seen the result and ask for it:
 //! who they are, the result, and as much of the dossier as they choose. The consultant opens the file in Belfry.
 
-use crate::{Dossier, save::save};
+use crate::{Dossier, open::REPORT, save::save};
 use serde_json::{Value, json};
 
 /// What such a file calls itself.
@@ -53,9 +53,9 @@ impl Lead {
     }
 }
 
-/// The saved dossier inside a lead; `Err` gives back a file that is something else.
+/// The saved dossier inside a lead or a report; `Err` gives back a file that is something else.
 pub(crate) fn unwrapped(file: Value) -> Result<Option<Value>, Value> {
-    if file.get("kind").and_then(Value::as_str) != Some(KIND) {
+    if !matches!(file.get("kind").and_then(Value::as_str), Some(KIND | REPORT)) {
         return Err(file);
     }
     Ok(file.get("dossier").cloned())

@@ -29,6 +29,9 @@ use belfry_reader::{Item, Misfit, Place, Table};
 use serde_json::Value;
 use std::fmt;
 
+/// What a report calls itself that carries the dossier it was made from, under `dossier`.
+pub const REPORT: &str = "belfry-report";
+
 /// Why a file could not be opened. Nothing is deleted in any of these cases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {

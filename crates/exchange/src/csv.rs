@@ -2,12 +2,15 @@
 
 use ::csv::{ReaderBuilder, WriterBuilder};
 
-/// Signs at which a spreadsheet takes a text for a formula.
-/// Source: OWASP, "CSV Injection"; the tab and line breaks besides.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Signs at which a spreadsheet takes a text for a formula; the wide ones where it is set to Japanese.
+/// Source: OWASP, "CSV Injection".
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// A table as CSV, in UTF-8 with a mark that tells Excel so. A text that a spreadsheet would run as a formula gets an
-/// apostrophe before it.
+/// Signs that part cells in spreadsheets of other countries: what follows one begins a cell there.
+const DELIMITERS: [char; 2] = [';', '\t'];
+
+/// A table as CSV, in UTF-8 with a mark that tells Excel so. A text that a spreadsheet would run as a formula, whichever
+/// sign parts its cells, gets an apostrophe before it.
 pub fn write(rows: &[Vec<String>]) -> String {
     let mut writer = WriterBuilder::new().terminator(::csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
     for row in rows {
@@ -20,8 +23,20 @@ pub fn write(rows: &[Vec<String>]) -> String {
 
 fn harmless(cell: &str) -> String {
     // A number may begin with a sign.
-    let is_number = cell.parse::<f64>().is_ok();
-    if cell.starts_with(FORMULA) && !is_number { format!("'{cell}") } else { cell.to_owned() }
+    if cell.parse::<f64>().is_ok() {
+        return cell.to_owned();
+    }
+    let mut safe = String::new();
+    let mut begins = true;
+    for letter in cell.chars() {
+        if begins && FORMULA.contains(&letter) {
+            safe.push('\'');
+        }
+        // Spaces and quotes at the beginning of a cell are not part of it.
+        begins = DELIMITERS.contains(&letter) || (begins && matches!(letter, ' ' | '"'));
+        safe.push(letter);
+    }
+    safe
 }
 
 /// What the bytes 0x80 to 0x9F mean in windows-1252, where ISO 8859-1 has no letters; a byte without a meaning stays.
@@ -102,6 +117,13 @@ mod tests {
     fn no_text_becomes_a_formula_and_numbers_stay() {
         let written = write(&[row(&["=1+1", "+cmd", "@x", "-2.5", "-x", "plain"])]);
         assert_eq!(written.trim_start_matches('\u{feff}').trim_end(), "'=1+1,'+cmd,'@x,-2.5,'-x,plain");
+    }
+
+    #[test]
+    fn a_text_is_no_formula_where_semicolons_part_cells_either() {
+        let safe = |text| harmless(text);
+        assert_eq!([safe("a;=1"), safe("a; \"=1"), safe("  @x"), safe("＝1")], ["a;'=1", "a; \"'=1", "  '@x", "'＝1"]);
+        assert_eq!([safe("a=1; b"), safe("5 - 3"), safe("-2.5"), safe("")], ["a=1; b", "5 - 3", "-2.5", ""]);
     }
 
     #[test]

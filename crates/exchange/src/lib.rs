@@ -2,7 +2,9 @@
 //! is dropped silently. What goes out can be opened by programs that nobody here wrote.
 
 pub mod csv;
+pub mod export;
 pub mod mapping;
+pub mod sheets;
 pub mod statement;
 pub mod table;
 pub mod workbook;

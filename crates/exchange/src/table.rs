@@ -34,8 +34,14 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, NotATable> {
     }
     Ok(sheets
         .into_iter()
+        .map(|sheet| Sheet { rows: sheet.rows.into_iter().map(trimmed).collect(), ..sheet })
         .filter(|sheet| sheet.rows.iter().any(|row| row.iter().any(|cell| !cell.is_empty())))
         .collect())
+}
+
+/// What stands around a text in a cell is not part of it.
+fn trimmed(row: Vec<String>) -> Vec<String> {
+    row.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// What each column shows of itself: its heading, which stands right above the row `from`; else the first thing below it.

@@ -1,13 +1,15 @@
 //! The cells of an Excel workbook (Office Open XML, ECMA-376): values as they are stored, without formulas or looks; and a
 //! table as such a workbook.
 
-use crate::table::{NotATable, Sheet};
-use quick_xml::{Reader, escape::escape, events::Event};
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Read, Write as _},
+use crate::{
+    sheets::{self, Cell, Page, Row},
+    table::{NotATable, Sheet},
 };
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+use quick_xml::{Reader, events::Event};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+pub use crate::sheets::letters;
 
 /// No part of a workbook that lists controls is larger than this once unpacked, in bytes: a small file that unpacks to
 /// gigabytes is refused.
@@ -169,7 +171,7 @@ fn rows(xml: &str, texts: &[String]) -> Result<Vec<Vec<String>>, NotATable> {
                             "" | "n" => number(&value),
                             _ => value.clone(),
                         };
-                        text.trim().clone_into(cell);
+                        *cell = sheets::unescaped(&text);
                     }
                     at += 1;
                 }
@@ -190,107 +192,18 @@ fn number(stored: &str) -> String {
     rounded.and_then(|text| text.parse::<f64>().ok()).map_or_else(|| stored.to_owned(), |value| value.to_string())
 }
 
-/// The letters of a column, from 0, as spreadsheets name it.
-pub fn letters(mut at: usize) -> String {
-    let mut name = String::new();
-    loop {
-        name.insert(0, char::from(b'A' + (at % 26) as u8));
-        at = match (at / 26).checked_sub(1) {
-            Some(next) => next,
-            None => return name,
-        };
-    }
-}
-
-/// What cannot stand in XML at all.
-fn is_forbidden(letter: char) -> bool {
-    matches!(letter, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// A sheet as a workbook: its first row stands out and stays in sight. Every cell is text or a number, never a formula.
+/// A sheet as a workbook: its first row stands out and stays in sight. Every cell is text, never a formula.
 pub fn write(sheet: &Sheet) -> Vec<u8> {
-    let mut body = String::new();
-    for (row, cells) in sheet.rows.iter().enumerate() {
-        let style = if row == 0 { " s=\"1\"" } else { "" };
-        // Writing into a text cannot fail.
-        let _ = write!(body, "<row r=\"{}\">", row + 1);
-        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            let place = format!("{}{}", letters(column), row + 1);
-            let plain: String = cell.chars().filter(|letter| !is_forbidden(*letter)).collect();
-            let text = escape(&plain);
-            let _ = write!(
-                body,
-                "<c r=\"{place}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
-            );
-        }
-        body.push_str("</row>");
-    }
-    let widths: String = (0..sheet.rows.first().map_or(0, Vec::len))
-        .map(|column| {
-            let longest = sheet.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-            let width = longest.unwrap_or_default().clamp(8, 60) + 2;
-            format!("<col min=\"{0}\" max=\"{0}\" width=\"{width}\" customWidth=\"1\"/>", column + 1)
-        })
-        .collect();
-    // Excel takes 31 letters, and none of these.
-    let name: String = sheet.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect();
-    let name = if name.is_empty() { "Belfry".to_owned() } else { name };
-    const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
-    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    let parts = [
-        (
-            "[Content_Types].xml",
-            format!(
-                "{XML}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{KIND}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{KIND}.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{KIND}.styles+xml\"/></Types>"
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATED}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATED}\"><sheets><sheet name=\"{}\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
-                escape(&name)
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATED}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{RELATED}/styles\" Target=\"styles.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/styles.xml",
-            format!(
-                "{XML}<styleSheet xmlns=\"{MAIN}\"><fonts count=\"2\"><font/><font><b/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf xfId=\"0\"/><xf xfId=\"0\" fontId=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>"
-            ),
-        ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!(
-                "{XML}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>{body}</sheetData></worksheet>"
-            ),
-        ),
-    ];
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        // Writing to memory cannot fail.
-        let _ = writer.start_file(name, SimpleFileOptions::default());
-        let _ = writer.write_all(text.as_bytes());
-    }
-    writer.finish().map(Cursor::into_inner).unwrap_or_default()
+    let row = |cells: &Vec<String>| Row::plain(cells.iter().map(Cell::text).collect());
+    let page = Page { name: sheet.name.clone(), rows: sheet.rows.iter().map(row).collect(), ..Page::default() };
+    sheets::write(&[page])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write as _;
+    use zip::{ZipWriter, write::SimpleFileOptions};
 
     /// A workbook of the smallest kind, made here.
     fn workbook(sheet: &str) -> Vec<u8> {
@@ -325,7 +238,7 @@ mod tests {
         );
         let sheets = read(&bytes).unwrap();
         assert_eq!(sheets[0].name, "SoA & more");
-        assert_eq!(sheets[0].rows, [vec!["A.5.1", "", "in place"], vec!["", "2", "x < y", ""]]);
+        assert_eq!(sheets[0].rows, [vec!["A.5.1", "", "in place"], vec!["", "2", " x < y ", ""]]);
     }
 
     #[test]
@@ -340,20 +253,21 @@ mod tests {
     fn what_is_written_is_read_as_it_was_by_us_and_by_a_reader_of_the_field() {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
         let rows = vec![row(&["Control", "Why & how"]), row(&["A.5.1", "=1+1"]), row(&["", "line\nbreak <b>\u{1} é"])];
-        let bytes = write(&Sheet { name: "A/B: what? [a long name of more than 31 letters]".to_owned(), rows });
-        let expected = [row(&["Control", "Why & how"]), row(&["A.5.1", "=1+1"]), row(&["", "line\nbreak <b> é"])];
-        assert_eq!(read(&bytes).unwrap()[0].rows, expected);
+        let bytes = write(&Sheet { name: "SoA".to_owned(), rows: rows.clone() });
+        assert_eq!(read(&bytes).unwrap()[0].rows, rows);
         use calamine::Reader as _;
         let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).unwrap();
         let range = workbook.worksheet_range_at(0).unwrap().unwrap();
         let cells: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
-        assert_eq!(cells, expected);
+        // This reader leaves the escape of a sign that XML cannot hold as it stands in the file.
+        let cells: Vec<Vec<String>> =
+            cells.iter().map(|row| row.iter().map(|cell| cell.replace("_x0001_", "\u{1}")).collect()).collect();
+        assert_eq!(cells, rows);
         assert!(workbook.worksheet_formula(&workbook.sheet_names()[0].clone()).unwrap().is_empty());
     }
 
     #[test]
     fn columns_are_counted_as_spreadsheets_do() {
-        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
         assert_eq!(
             [column("A1"), column("Z9"), column("AA1"), column("XFD1"), column("XFE1"), column("1")],
             [Some(0), Some(25), Some(26), Some(16_383), None, None]
