@@ -124,6 +124,18 @@ pub enum Tool {
     Board,
     /// The official workbook: read, filled, explained.
     Workbook,
+    /// The least work that opens every gate, beside the best security first; what if.
+    Plan,
+    /// Who does what when: a chart, three buckets, by role.
+    Schedule,
+    /// What it costs, and who helps to pay.
+    Costs,
+    /// Two states side by side.
+    Compare,
+    /// Many dossiers side by side.
+    Portfolio,
+    /// Files for other programs, and a report.
+    Export,
     /// Putting Belfry on one's own site.
     Builder,
     /// A supplier's passport that travelled in the address itself.
@@ -132,7 +144,7 @@ pub enum Tool {
 
 impl Tool {
     /// The tools with an address of their own, in the order in which they are offered, and that address.
-    pub const PLACES: [(Self, &'static str, &'static str); 16] = [
+    pub const PLACES: [(Self, &'static str, &'static str); 22] = [
         (Self::Overview, "tools", ""),
         (Self::Iso, "iso", ""),
         (Self::Cover, "iso", "cover"),
@@ -148,6 +160,12 @@ impl Tool {
         (Self::Returns, "returns", ""),
         (Self::Board, "board", ""),
         (Self::Workbook, "workbook", ""),
+        (Self::Plan, "plan", ""),
+        (Self::Schedule, "schedule", ""),
+        (Self::Costs, "costs", ""),
+        (Self::Compare, "compare", ""),
+        (Self::Portfolio, "portfolio", ""),
+        (Self::Export, "export", ""),
         (Self::Builder, "embed", ""),
     ];
 

@@ -95,6 +95,8 @@ pub struct Words {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToolWords {
     interface: Vec<Text>,
+    /// What only the plan and the ways out say; empty in the other tools.
+    plan: Vec<Text>,
     names: Map<String, AttrValue>,
 }
 
@@ -104,7 +106,19 @@ impl ToolWords {
     /// # Errors
     /// A file that is not JSON of the expected shape, or lacks a key.
     pub fn parse(interface: &str, names: &str) -> Result<Self, NoWords> {
-        Ok(Self { interface: interface_of(interface, MARKS[2])?, names: law_of(names)? })
+        Ok(Self { interface: interface_of(interface, MARKS[2])?, plan: Vec::new(), names: law_of(names)? })
+    }
+
+    /// The same, with the words of the plan: `plan.json`, the interface; `support.json`, what its data are called.
+    ///
+    /// # Errors
+    /// A file that is not JSON of the expected shape, or lacks a key.
+    pub fn with_plan(mut self, interface: &str, names: &str) -> Result<Self, NoWords> {
+        self.plan = interface_of(interface, MARKS[3])?;
+        for (key, name) in law_of(names)? {
+            self.names.insert(key, name);
+        }
+        Ok(self)
     }
 }
 
@@ -129,7 +143,7 @@ impl Words {
         Self { tools: Some(tools), ..self.clone() }
     }
 
-    /// The name or explanation of something in the data of the tools, by its key in `schemes.json`; the key itself when
+    /// The name or explanation of something in the data of the tools, by its key in `schemes.json` or `support.json`; the key itself when
     /// there is none, which the tests refuse.
     pub fn tool(&self, key: &str) -> AttrValue {
         let name = self.tools.as_ref().and_then(|tools| tools.names.get(key).cloned());
@@ -164,10 +178,12 @@ impl Words {
 
     fn text(&self, key: Key) -> Option<&Text> {
         let at = key as usize;
-        match (at.checked_sub(BOUNDS[0]), at.checked_sub(BOUNDS[1])) {
-            (None, _) => self.interface.get(at),
-            (Some(at), None) => self.later.as_ref()?.interface.get(at),
-            (_, Some(at)) => self.tools.as_ref()?.interface.get(at),
+        let [later, tools, plan] = BOUNDS.map(|bound| at.checked_sub(bound));
+        match (later, tools, plan) {
+            (_, _, Some(at)) => self.tools.as_ref()?.plan.get(at),
+            (_, Some(at), None) => self.tools.as_ref()?.interface.get(at),
+            (Some(at), None, None) => self.later.as_ref()?.interface.get(at),
+            (None, None, None) => self.interface.get(at),
         }
     }
 
@@ -427,7 +443,21 @@ pub async fn fetch_tools(base: &Library, language: Language) -> Result<ToolWords
     ToolWords::parse(&interface.await?, &names.await?)
 }
 
-fn fetch_file(
+/// Fetches the words of the plan, and those of the tools, whose data it uses.
+///
+/// # Errors
+/// No connection, no such file, or a file that cannot be read.
+pub async fn fetch_plan(base: &Library, language: Language) -> Result<ToolWords, NoWords> {
+    let tools = fetch_tools(base, language);
+    let (interface, names) = (fetch_file(base, language, "plan.json"), fetch_file(base, language, "support.json"));
+    tools.await?.with_plan(&interface.await?, &names.await?)
+}
+
+/// Fetches one file of texts.
+///
+/// # Errors
+/// No connection, or no such file.
+pub fn fetch_file(
     library: &Library,
     language: Language,
     file: &str,

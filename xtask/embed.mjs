@@ -25,7 +25,7 @@ export function embeddedStyles(css) {
     if (line === '}') dark = false;
     return line.replace(/^ {4}--([a-z-]+): (#[0-9a-f]{3,8}|6px);$/, (_, name, value) => `    --${name}: var(--belfry-${dark ? 'dark-' : ''}${name}, ${value});`);
   }).join('\n');
-  return `:host { display: block; }\n:host([hidden]) { display: none; }\n${open}\n.belfry .masthead { position: static; }\n`;
+  return `:host { display: block; }\n.belfry { --rem: var(--belfry-rem, 16px); }\n:host([hidden]) { display: none; }\n${open}\n.belfry .masthead { position: static; }\n`;
 }
 
 /** A crate as Wasm with its glue, bound for `target`: "web" or "no-modules". */

@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const RANKED = ['ui.json', 'pages.json', 'tools.json'];
+const RANKED = ['ui.json', 'pages.json', 'tools.json', 'plan.json'];
 const [BASIS, PRIME] = [0xcbf29ce484222325n, 0x100000001b3n];
 
 function fingerprint(names) {

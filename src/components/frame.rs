@@ -161,6 +161,12 @@ pub const fn tool_title(tool: &Tool) -> Key {
         Tool::Returns => Key::TitleReturns,
         Tool::Board => Key::TitleBoard,
         Tool::Workbook => Key::TitleWorkbook,
+        Tool::Plan => Key::TitlePlan,
+        Tool::Schedule => Key::TitleSchedule,
+        Tool::Costs => Key::TitleCosts,
+        Tool::Compare => Key::TitleCompare,
+        Tool::Portfolio => Key::TitlePortfolio,
+        Tool::Export => Key::TitleExport,
         Tool::Builder => Key::BuilderTitle,
         Tool::Passport(_) => Key::TitlePassport,
     }

@@ -6,8 +6,8 @@ use crate::{
     address::Tool,
     desk::{Shared, Study},
     key::Key,
-    toolbox::{Toolbox, arrive},
-    words::{self, ToolWords},
+    toolbox::{Chest, Toolbox},
+    words::ToolWords,
 };
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -29,26 +29,26 @@ const AGAIN: u32 = 4000;
 enum Door {
     Waiting,
     Failed,
-    Open(Shared<dyn Toolbox>, Rc<ToolWords>),
+    Open(Chest, Shared<dyn Toolbox>, Rc<ToolWords>),
 }
 
 /// One of the tools.
 #[component]
 pub fn ToolPage(props: &ToolPageProps) -> Html {
     let desk = &props.desk;
-    let spoken = desk.words.language();
+    let (spoken, chest) = (desk.words.language(), Chest::of(&props.tool));
     let door = use_state(|| Door::Waiting);
     let attempt = use_state(|| 0_usize);
     {
         let (door, attempt) = (door.clone(), attempt.clone());
         let (content, library) = (desk.content.clone(), desk.surroundings.library.clone());
-        use_effect_with((spoken, *attempt), move |(language, tried)| {
-            let (language, tried) = (*language, *tried);
+        use_effect_with((chest, spoken, *attempt), move |(chest, language, tried)| {
+            let (chest, language, tried) = (*chest, *language, *tried);
             wasm_bindgen_futures::spawn_local(async move {
-                let words = words::fetch_tools(&library, language);
-                let arrived = arrive(&content).await;
+                let words = chest.words(library, language);
+                let arrived = chest.arrive(&content).await;
                 door.set(match (arrived, words.await) {
-                    (Ok(toolbox), Ok(words)) => Door::Open(toolbox, Rc::new(words)),
+                    (Ok(toolbox), Ok(words)) => Door::Open(chest, toolbox, Rc::new(words)),
                     (Err(_), _) | (_, Err(_)) => {
                         Timeout::new(AGAIN, move || attempt.set(tried + 1)).forget();
                         Door::Failed
@@ -59,7 +59,7 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
     }
     match &*door {
         // While the words of another language travel, those that are here stay: what was being done on the page stays too.
-        Door::Open(toolbox, tools) => {
+        Door::Open(open, toolbox, tools) if *open == chest => {
             let mut study = desk.clone();
             study.desk.words = Shared::new(desk.words.with_tools(tools.clone()));
             toolbox.page(&study, &props.tool)
@@ -70,6 +70,6 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
                 <p>{ desk.words.get(Key::ToolsMissing) }</p>
             </div>
         },
-        Door::Waiting => needs_words(desk),
+        Door::Waiting | Door::Open(..) => needs_words(desk),
     }
 }

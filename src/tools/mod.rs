@@ -2,7 +2,7 @@
 
 mod arrival;
 mod audit;
-mod bench;
+pub(crate) mod bench;
 mod board;
 mod builder;
 mod calendar;
@@ -22,7 +22,7 @@ mod returns;
 mod statement;
 mod suppliers;
 mod targets;
-mod when;
+pub(crate) mod when;
 mod workbook;
 
 use crate::{
@@ -32,6 +32,7 @@ use crate::{
     key::Key,
     later::Missing,
     pages::opening::open_failure,
+    styles,
     toolbox::Toolbox,
 };
 use belfry_content::{Content, tools::Tools as Facts};
@@ -49,6 +50,9 @@ pub fn toolbox(content: &Content) -> Result<Shared<dyn Toolbox>, Missing> {
     Ok(Shared::from(Rc::new(Workbench { facts: Shared::new(facts) }) as Rc<dyn Toolbox>))
 }
 
+/// The looks of the tools.
+pub(crate) const LOOKS: &str = include_str!(concat!(env!("OUT_DIR"), "/tools.css"));
+
 struct Workbench {
     facts: Shared<Facts>,
 }
@@ -60,6 +64,7 @@ impl Toolbox for Workbench {
             Err(error) => return unreadable(desk, &error),
         };
         let bench = Bench { study: desk.clone(), facts: self.facts.clone(), entered };
+        styles::adopt(&desk.surroundings.root, LOOKS);
         match tool {
             Tool::Overview => overview::overview(&bench),
             Tool::Iso => iso::iso(&bench),
@@ -78,12 +83,16 @@ impl Toolbox for Workbench {
             Tool::Workbook => html! { <workbook::Workbook {bench} /> },
             Tool::Builder => html! { <builder::Builder desk={bench.study} /> },
             Tool::Passport(letters) => html! { <passport::Received {bench} letters={letters.clone()} /> },
+            // These lie in the other chest.
+            Tool::Plan | Tool::Schedule | Tool::Costs | Tool::Compare | Tool::Portfolio | Tool::Export => {
+                Html::default()
+            }
         }
     }
 }
 
 /// What a file brought for the tools cannot be read: say what is wrong; it can be saved as it came, and the tools begun anew.
-fn unreadable(desk: &Study, error: &OpenError) -> Html {
+pub(crate) fn unreadable(desk: &Study, error: &OpenError) -> Html {
     let words = &desk.words;
     let original = desk.view.dossier.tools.saved().map(|saved| saved.to_string()).unwrap_or_default();
     let download =

@@ -16,7 +16,7 @@ type Group = (Key, &'static [(Tool, Key)]);
 
 /// All tools.
 pub fn overview(bench: &Bench) -> Html {
-    let groups: [Group; 5] = [
+    let groups: [Group; 6] = [
         (
             Key::ToolsGroupIso,
             &[
@@ -44,6 +44,17 @@ pub fn overview(bench: &Bench) -> Html {
             ],
         ),
         (Key::ToolsGroupBoard, &[(Tool::Board, Key::ToolsBoard), (Tool::Returns, Key::ToolsReturns)]),
+        (
+            Key::ToolsGroupPlan,
+            &[
+                (Tool::Plan, Key::ToolsPlan),
+                (Tool::Schedule, Key::ToolsSchedule),
+                (Tool::Costs, Key::ToolsCosts),
+                (Tool::Compare, Key::ToolsCompare),
+                (Tool::Portfolio, Key::ToolsPortfolio),
+                (Tool::Export, Key::ToolsExport),
+            ],
+        ),
         (Key::ToolsGroupFiles, &[(Tool::Workbook, Key::ToolsWorkbook)]),
     ];
     let words = &bench.words;

@@ -34,7 +34,7 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
     };
     languages.sort();
     let mut reference = |file| read(&texts.join("en").join(file), &mut faults).keys().cloned().collect();
-    let reference = ["ui.json", "pages.json", "tools.json"].map(|file| (file, reference(file)));
+    let reference = ["ui.json", "pages.json", "tools.json", "plan.json"].map(|file| (file, reference(file)));
     for folder in &languages {
         language(content, folder, &reference, &mut faults);
         let (file, labels) = (folder.join("exports.json"), Label::ALL.iter().map(|label| label.key().to_owned()));

@@ -4,7 +4,9 @@
 //! and a date. Domain types are not serialised: `schema` has the saved forms, converted by hand.
 
 pub mod action;
+pub mod arrangement;
 pub mod carry;
+pub mod choices;
 pub mod evidence;
 pub mod history;
 pub mod lead;
@@ -23,6 +25,7 @@ mod save_tools;
 pub mod schema;
 pub mod sealed;
 pub mod selection;
+pub mod snapshot;
 pub mod tools;
 pub mod upgrade;
 

@@ -2,8 +2,10 @@
 //! obligations and clocks by their shape alone: their lists are read only when those pages are opened.
 
 use crate::{
+    arrangement, choices,
     evidence::{Evidence, Hash, Target},
     open::codes,
+    snapshot,
     tools::{
         AuditAnswer, Certificate, ControlRecord, Demonstrated, Incident, Known, OwnMapping, Passport, Return, Shown,
         Supplier, Tools, Weight,
@@ -42,7 +44,7 @@ pub(crate) fn evidence(saved: Vec<Item>) -> Result<Vec<Evidence>, Misfit> {
     Ok(register)
 }
 
-fn set<T: Ord>(row: &mut Table, key: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Set<T>, Misfit> {
+pub(crate) fn set<T: Ord>(row: &mut Table, key: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Set<T>, Misfit> {
     match row.take(key) {
         Some(item) => Ok(codes(item, parse)?.into_iter().collect()),
         None => Ok(Set::new()),
@@ -50,7 +52,7 @@ fn set<T: Ord>(row: &mut Table, key: &str, parse: impl Fn(&str) -> Option<T>) ->
 }
 
 /// A table whose keys are names: each name and value turned into what it stands for.
-fn named<K: Ord, V>(
+pub(crate) fn named<K: Ord, V>(
     table: Table,
     key: impl Fn(&str) -> Option<K>,
     value: impl Fn(Item) -> Result<V, Misfit>,
@@ -128,6 +130,9 @@ pub(crate) fn tools(mut saved: Table, vocabulary: &dyn Vocabulary) -> Result<Too
         })?,
         day_rate: saved.parse("day_rate", Wrong::OutOfRange, |text| Euro::parse(text).ok())?,
         decisions: saved.texts("decisions")?,
+        arrangement: arrangement::open(saved.table("arrangement")?)?,
+        choices: choices::open(saved.table("choices")?)?,
+        snapshots: each(saved.list("snapshots")?, |row| snapshot::open(row, vocabulary))?,
     };
     saved.end()?;
     Ok(tools)
@@ -170,7 +175,7 @@ fn control_record(item: Item) -> Result<ControlRecord, Misfit> {
     Ok(record)
 }
 
-fn framework(saved: &mut Table, vocabulary: &dyn Vocabulary) -> Result<FrameworkId, Misfit> {
+pub(crate) fn framework(saved: &mut Table, vocabulary: &dyn Vocabulary) -> Result<FrameworkId, Misfit> {
     saved.known("framework", |text| FrameworkId::parse(text).ok().filter(|id| vocabulary.catalogue(id).is_some()))
 }
 

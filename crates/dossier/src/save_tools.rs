@@ -1,7 +1,9 @@
 //! From what was entered in the tools to a file.
 
 use crate::{
+    arrangement, choices,
     schema::{Named, SavedIncident, SavedMapping, SavedPassport, SavedSupplier, SavedTools},
+    snapshot,
     tools::{Incident, OwnMapping, Passport, Supplier, Tools},
 };
 use belfry_engine::control::Applicability;
@@ -77,6 +79,9 @@ pub(crate) fn saved_tools(tools: &Tools) -> SavedTools {
             .collect(),
         day_rate: tools.day_rate.map(|rate| rate.to_string()),
         decisions: tools.decisions.clone(),
+        arrangement: arrangement::save(&tools.arrangement),
+        choices: choices::save(&tools.choices),
+        snapshots: tools.snapshots.iter().map(snapshot::save).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The saved form of a dossier, format 2: what `save` writes and the published JSON Schema describes. Converted to and
 //! from the domain by hand (`save`, `open`): renaming something in the domain can never break a user's file.
 
+use crate::{arrangement::SavedArrangement, choices::SavedChoices, snapshot::SavedSnapshot};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ impl<T> Default for Named<T> {
 }
 
 impl<T> Named<T> {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -335,6 +336,15 @@ pub struct SavedTools {
     /// The decisions asked of the board.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<String>,
+    /// How the work is arranged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<SavedArrangement>,
+    /// The way to the level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choices: Option<SavedChoices>,
+    /// States that were frozen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub snapshots: Vec<SavedSnapshot>,
 }
 
 /// A mapping that the user loaded.

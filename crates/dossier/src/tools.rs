@@ -1,6 +1,6 @@
 //! What the user entered in the tools beside the assessment: ISO 27001, schemes, dates, suppliers, incidents, returns.
 
-use crate::{open::OpenError, open_tools, save_tools};
+use crate::{arrangement::Arrangement, choices::Choices, open::OpenError, open_tools, save_tools, snapshot::Snapshot};
 use belfry_engine::{
     calendar::Diary,
     catalogue::{Dimension, PersonDays},
@@ -143,6 +143,12 @@ pub struct Tools {
     pub day_rate: Option<Euro>,
     /// The decisions asked of the board; an empty one takes Belfry's proposal.
     pub decisions: Vec<String>,
+    /// How the work is arranged.
+    pub arrangement: Arrangement,
+    /// The way to the level.
+    pub choices: Choices,
+    /// States that were frozen, in the order in which they were.
+    pub snapshots: Vec<Snapshot>,
 }
 
 /// An ISO/IEC 27001 certificate.

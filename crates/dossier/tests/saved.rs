@@ -234,6 +234,7 @@ fn full() -> Dossier {
         }],
         day_rate: Euro::parse("650").ok(),
         decisions: vec!["Approve".to_owned()],
+        ..Tools::default()
     };
     let mut dossier = full_of_format_one();
     dossier.evidence.push(evidence);

@@ -1,0 +1,10 @@
+//! What it costs, and who helps to pay.
+
+use super::table::{Table, head};
+use crate::key::Key;
+use yew::prelude::*;
+
+/// The page.
+pub fn page(table: &Table) -> Html {
+    html! { <div class="stack-wide">{ head(table, Key::TitleCosts, Key::CostsLead) }</div> }
+}

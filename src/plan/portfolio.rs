@@ -1,0 +1,10 @@
+//! Many dossiers side by side; two people's answers made one.
+
+use super::table::{Table, head};
+use crate::key::Key;
+use yew::prelude::*;
+
+/// The page.
+pub fn page(table: &Table) -> Html {
+    html! { <div class="stack-wide">{ head(table, Key::TitlePortfolio, Key::PortfolioLead) }</div> }
+}

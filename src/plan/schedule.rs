@@ -1,0 +1,10 @@
+//! Who does what when.
+
+use super::table::{Table, head};
+use crate::key::Key;
+use yew::prelude::*;
+
+/// The page.
+pub fn page(table: &Table) -> Html {
+    html! { <div class="stack-wide">{ head(table, Key::TitleSchedule, Key::ScheduleLead) }</div> }
+}
