@@ -3,7 +3,6 @@
 use crate::{desk::Shared, tools::bench::Bench};
 use belfry_content::plan::PlanFacts;
 use std::ops::Deref;
-use yew::prelude::*;
 
 pub use crate::tools::bench::head;
 
