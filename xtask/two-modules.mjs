@@ -49,9 +49,9 @@ function cut(work) {
     run('wasm-opt', ...OPTIMISE, file, '-o', file);
     return readFileSync(file);
   };
-  // What only the later module needs, what only the tools need, and what both share.
+  // What only the later module needs, what only the tools and only the plan need, and what several share.
   const later = readdirSync(work).filter((name) => name.endsWith('.wasm') && !name.startsWith('main')).sort();
-  const missing = ['split_later.wasm', 'split_tools.wasm'].filter((name) => !later.includes(name));
+  const missing = ['split_later.wasm', 'split_tools.wasm', 'split_plan.wasm'].filter((name) => !later.includes(name));
   if (missing.length > 0) {
     throw new Error(`the cut did not give ${missing.join(' and ')}, but: ${later.join(', ') || 'nothing'}`);
   }
