@@ -25,6 +25,7 @@ pub mod number;
 pub mod packing;
 pub mod pages;
 pub mod panic;
+#[cfg(feature = "plan")]
 pub mod plan;
 pub mod remote;
 pub mod rooms;

@@ -94,6 +94,9 @@ mod module {
     }
 }
 
+/// Whether the plan is in this build: the small single file does without.
+pub const HAS_PLAN: bool = cfg!(feature = "plan");
+
 #[cfg(not(feature = "split"))]
 mod module {
     use super::Toolbox;
@@ -104,7 +107,14 @@ mod module {
         crate::tools::toolbox(&content)
     }
 
+    #[cfg(feature = "plan")]
     pub async fn plan(content: Shared<Content>) -> Result<Shared<dyn Toolbox>, Missing> {
         crate::plan::toolbox(&content)
+    }
+
+    /// Never asked for: see [`HAS_PLAN`](super::HAS_PLAN).
+    #[cfg(not(feature = "plan"))]
+    pub async fn plan(_: Shared<Content>) -> Result<Shared<dyn Toolbox>, Missing> {
+        Err(Missing::Content(Vec::new()))
     }
 }

@@ -20,7 +20,7 @@ const sum = (files, allowed, name) => {
   console.log(`${String(total).padStart(8)}  ${name}, of ${allowed}`);
   over ||= total > allowed;
 };
-const built = readdirSync('dist').filter((name) => /\.(html|css|js|wasm)$/.test(name) && name !== 'belfry.html');
+const built = readdirSync('dist').filter((name) => /\.(html|css|js|wasm)$/.test(name) && !/^belfry(-complete)?\.html$/.test(name));
 // What several modules share stands in files of its own; the link script says, before each, which modules fetch it.
 const link = readFileSync(`dist/${built.find((name) => name.endsWith('-link.js'))}`, 'utf8');
 const sharers = (file) => link.match(new RegExp(`/\\* ([a-z, ]+) \\*/\\s*const \\w+ = makeLoad\\(new URL\\("\\./${file}"`))?.[1].split(', ');

@@ -65,10 +65,10 @@ export function release(dist, out) {
   const { version } = JSON.parse(execFileSync('cargo', ['metadata', '--format-version', '1', '--no-deps'], { maxBuffer: 1 << 28 })).packages.find(({ name }) => name === 'belfry-app');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(join(out, 'headers'), { recursive: true });
-  const alone = /^(belfry\.html$|npm(\/|$)|.*\.tgz$)/;
+  const alone = /^(belfry(-complete)?\.html$|npm(\/|$)|.*\.tgz$)/;
   cpSync(dist, join(out, 'site'), { recursive: true, filter: (from) => !alone.test(from.slice(dist.length + 1).split(sep).join('/')) });
   cpSync(join(dist, 'embed'), join(out, 'embed'), { recursive: true });
-  cpSync(join(dist, 'belfry.html'), join(out, 'belfry.html'));
+  for (const name of ['belfry.html', 'belfry-complete.html']) cpSync(join(dist, name), join(out, name));
   readdirSync(dist).filter((name) => name.endsWith('.tgz')).forEach((name) => cpSync(join(dist, name), join(out, name)));
   for (const [name, text] of Object.entries(headers(policyOf(readFileSync(join(dist, 'index.html'), 'utf8'))))) writeFileSync(join(out, 'headers', name), text);
   const rows = components();

@@ -28,14 +28,16 @@ export function embeddedStyles(css) {
   return `:host { display: block; }\n.belfry { --rem: var(--belfry-rem, 16px); }\n:host([hidden]) { display: none; }\n${open}\n.belfry .masthead { position: static; }\n`;
 }
 
-/** A crate as Wasm with its glue, bound for `target`: "web" or "no-modules". */
-export function bound(target, crate = 'belfry-embed') {
-  run('cargo', 'build', '--locked', '--quiet', '--target', 'wasm32-unknown-unknown', '--profile', 'wasm', '--package', crate, '--lib');
+/** A crate as Wasm with its glue, bound for `target`: "web" or "no-modules"; with these features of Cargo, or its
+ * usual ones; as small as `length` says. */
+export function bound(target, crate = 'belfry-embed', features = undefined, length = undefined) {
+  const wanted = features ? ['--no-default-features', '--features', features.join(',')] : [];
+  run('cargo', 'build', '--locked', '--quiet', '--target', 'wasm32-unknown-unknown', '--profile', 'wasm', '--package', crate, '--lib', ...wanted);
   const work = mkdtempSync(join(tmpdir(), 'belfry-'));
   try {
     const names = target === 'no-modules' ? ['--no-modules-global', 'belfryGlue'] : [];
     run('wasm-bindgen', '--target', target, ...names, '--out-dir', work, '--out-name', 'belfry', join(targetFolder(), 'wasm32-unknown-unknown', 'wasm', `${crate.replaceAll('-', '_')}.wasm`));
-    const wasm = optimise(join(work, 'belfry_bg.wasm'));
+    const wasm = optimise(join(work, 'belfry_bg.wasm'), length);
     return { glue: readFileSync(join(work, 'belfry.js')), wasm, types: readFileSync(join(work, 'belfry.d.ts')) };
   } finally {
     rmSync(work, { recursive: true });

@@ -1,4 +1,5 @@
-// belfry.html: the whole app and all its languages in one file, for a stick or a locked-down computer. Wasm, glue, looks
+// belfry.html: the app and all its languages in one file, for a stick or a locked-down computer; and belfry-complete.html, the
+// same with the plan and what leaves Belfry (docs/decisions/0018). Wasm, glue, looks
 // and texts are packed (crates/packing) and written byte by byte: in windows-1252 every byte is a letter, so that hardly
 // anything is added. Base 64 would add a third.
 import { execFileSync } from 'node:child_process';
@@ -14,7 +15,11 @@ import { filled, sentences, shape } from '../crates/embed/js/shape.js';
 import { bound, targetFolder } from './embed.mjs';
 import { texts } from './texts.mjs';
 
-const MOST = 900_000;
+/** The editions: what they may take, in bytes, and what they do without. */
+const EDITIONS = {
+  'belfry.html': { most: 900_000, features: [], without: ['plan.json', 'support.json', 'exports.json'] },
+  'belfry-complete.html': { most: 1_150_000, features: ['plan'], without: [] },
+};
 // What HTML would not hand back as it is: nothing, carriage return (becomes a line feed), "<"; and the sign that marks them.
 const MARKED = new Set([0x00, 0x0d, 0x3c, 0x3d]);
 // What the first page says is unpacked first.
@@ -27,13 +32,15 @@ const same = (one, other, what) => {
 /** Bytes as letters of windows-1252. */
 const letters = (bytes) => Buffer.from([...bytes].flatMap((byte) => (MARKED.has(byte) ? [0x3d, byte ^ 0x40] : [byte]))).toString('latin1');
 
+const small = (kind, bytes) => execFileSync(join(targetFolder(), 'release', 'belfry-pack'), [kind], { input: bytes, maxBuffer: 1 << 28 });
+
 /** Packs bytes as one kind, and sees that the unpacker of the page gives back the same. */
 function packed(kind, bytes, Part) {
-  const small = execFileSync(join(targetFolder(), 'release', 'belfry-pack'), [kind], { input: bytes, maxBuffer: 1 << 28 });
-  const part = new Part(small);
+  const out = small(kind, bytes);
+  const part = new Part(out);
   same(Buffer.from(part.rest()), Buffer.from(bytes), `a part of ${bytes.length} bytes`);
   part.free();
-  return letters(small);
+  return letters(out);
 }
 
 /** The unpacker of the page, also loaded here; its glue is put where the script of the page can import it. */
@@ -48,10 +55,10 @@ async function unpacker(folder) {
 }
 
 /** Every text, as it travels, as its shape, once for all languages, and its sentences in each: a string for each file, in the order of unpacking. */
-function parted() {
+function parted(without) {
   const all = texts();
   const languages = Object.keys(all);
-  const order = [...FIRST, ...Object.keys(all.en).filter((name) => !FIRST.includes(name))];
+  const order = [...FIRST, ...Object.keys(all.en).filter((name) => !FIRST.includes(name) && !without.includes(name))];
   const read = (language, name) => all[language][name];
   const shapes = Object.fromEntries(order.map((name) => [name, shape(read('en', name))]));
   const said = Object.fromEntries(languages.map((language) => [language, Object.fromEntries(order.map((name) => {
@@ -63,25 +70,31 @@ function parted() {
   return { shapes, said };
 }
 
-export async function singleFile(target) {
+/** Writes every edition into a folder; gives their names and lengths. */
+export async function singleFiles(target) {
   const folder = mkdtempSync(join(tmpdir(), 'belfry-'));
   try {
-    const html = await page(await unpacker(folder));
-    if (html.length > MOST) throw new Error(`${html.length} bytes, of at most ${MOST}`);
-    writeFileSync(target, html, 'latin1');
-    return html.length;
+    const tool = await unpacker(folder);
+    const lengths = {};
+    for (const [name, edition] of Object.entries(EDITIONS)) {
+      const html = await page(tool, edition);
+      if (html.length > edition.most) throw new Error(`${name}: ${html.length} bytes, of at most ${edition.most}`);
+      writeFileSync(join(target, name), html, 'latin1');
+      lengths[name] = html.length;
+    }
+    return lengths;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function page({ file, wasm: unpackerWasm, Part }) {
-  const { glue, wasm } = bound('no-modules');
+async function page({ file, wasm: unpackerWasm, Part }, { features, without }) {
+  const { glue, wasm } = bound('no-modules', 'belfry-embed', features, (bytes) => small('module', bytes).length);
   const minified = (code, loader) => esbuild.transformSync(code, { minify: true, loader }).code;
   // The name must stay visible to the script that mounts.
   const lasting = glue.toString().replace(/^let belfryGlue/m, 'var belfryGlue');
   const looks = readFileSync('static/styles/belfry.css', 'utf8') + readFileSync('static/styles/site.css', 'utf8');
-  const { shapes, said } = parted();
+  const { shapes, said } = parted(without);
   const lengths = Object.fromEntries(Object.entries(said).map(([language, files]) => [language, Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.byteLength(text)]))]));
   const start = JSON.stringify({ glue: minified(lasting, 'js'), looks: minified(looks, 'css'), shapes, lengths });
   const { outputFiles: [{ text: boot }] } = esbuild.buildSync({ entryPoints: ['crates/embed/js/single.js'], alias: { unpacker: file }, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'ascii', write: false });
@@ -95,6 +108,7 @@ async function page({ file, wasm: unpackerWasm, Part }) {
     start: packed('prose', Buffer.from(start), Part),
     ...Object.fromEntries(Object.entries(said).map(([language, files]) => [language, packed('prose', Buffer.from(Object.values(files).join('')), Part)])),
   };
+  for (const [name, text] of Object.entries(parts)) console.log(`${String(text.length).padStart(8)}  ${name}`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -115,4 +129,6 @@ ${Object.entries(parts).map(([name, text]) => `<script type="text/plain" id="par
 `;
 }
 
-if (process.argv[1]?.endsWith('single-file.mjs')) console.log(`dist/belfry.html: ${await singleFile('dist/belfry.html')} of ${MOST} bytes`);
+if (process.argv[1]?.endsWith('single-file.mjs')) {
+  for (const [name, length] of Object.entries(await singleFiles('dist'))) console.log(`dist/${name}: ${length} of ${EDITIONS[name].most} bytes`);
+}

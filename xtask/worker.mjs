@@ -44,7 +44,7 @@ function filesBelow(folder) {
 }
 
 export function serviceWorker(folder) {
-  const names = filesBelow(folder).filter((name) => name !== 'worker.js' && name !== 'belfry.html' && !name.startsWith('embed/'));
+  const names = filesBelow(folder).filter((name) => name !== 'worker.js' && !/^belfry(-complete)?\.html$/.test(name) && !name.startsWith('embed/'));
   const files = Object.fromEntries(names.map((name) => [name, `sha384-${createHash('sha384').update(readFileSync(join(folder, name))).digest('base64')}`]));
   const build = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
   writeFileSync(join(folder, 'worker.js'), script(build, files));

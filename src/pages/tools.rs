@@ -4,9 +4,10 @@
 use super::needs_words;
 use crate::{
     address::Tool,
+    components::frame::tool_title,
     desk::{Shared, Study},
     key::Key,
-    toolbox::{Chest, Toolbox},
+    toolbox::{Chest, HAS_PLAN, Toolbox},
     words::ToolWords,
 };
 use gloo::timers::callback::Timeout;
@@ -44,6 +45,9 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
         let (content, library) = (desk.content.clone(), desk.surroundings.library.clone());
         use_effect_with((chest, spoken, *attempt), move |(chest, language, tried)| {
             let (chest, language, tried) = (*chest, *language, *tried);
+            if chest == Chest::Plan && !HAS_PLAN {
+                return;
+            }
             wasm_bindgen_futures::spawn_local(async move {
                 let words = chest.words(library, language);
                 let arrived = chest.arrive(&content).await;
@@ -56,6 +60,14 @@ pub fn ToolPage(props: &ToolPageProps) -> Html {
                 });
             });
         });
+    }
+    if chest == Chest::Plan && !HAS_PLAN {
+        return html! {
+            <div class="page-narrow stack">
+                <h1 tabindex="-1">{ desk.words.get(tool_title(&props.tool)) }</h1>
+                <p>{ desk.words.get(Key::ToolsElsewhere) }</p>
+            </div>
+        };
     }
     match &*door {
         // While the words of another language travel, those that are here stay: what was being done on the page stays too.

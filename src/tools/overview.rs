@@ -8,6 +8,7 @@ use crate::{
         link::{Place, link},
     },
     key::Key,
+    toolbox::HAS_PLAN,
 };
 use yew::prelude::*;
 
@@ -79,7 +80,7 @@ pub fn overview(bench: &Bench) -> Html {
     html! {
         <div class="stack-wide">
             { head(bench, Key::TitleTools, Key::ToolsLead) }
-            { for groups.iter().enumerate().map(group) }
+            { for groups.iter().filter(|(title, _)| HAS_PLAN || *title != Key::ToolsGroupPlan).enumerate().map(group) }
         </div>
     }
 }
