@@ -24,7 +24,7 @@ fn main() -> ExitCode {
             println!("cargo xtask serve   build Belfry and serve it on this machine");
             println!("cargo xtask test    run every check: style, tests, browser, accessibility, sizes, documentation");
             println!("cargo xtask build   build the site into dist/");
-            println!("cargo xtask single-file   build all of Belfry into dist/belfry.html");
+            println!("cargo xtask single-file   build dist/belfry.html and dist/belfry-complete.html");
             println!("cargo xtask npm     make the npm package belfry-assessment in dist/");
             println!(
                 "cargo xtask dist    make the release set in release/: site, single file, element, checksums, licences"
