@@ -10,8 +10,10 @@ let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-test('opened from disk it works whole, keeps the draft, and asks for nothing', async () => {
-  const address = pathToFileURL(resolve('dist/belfry.html')).href;
+const fromDisk = (name) => pathToFileURL(resolve('dist', name)).href;
+
+for (const name of ['belfry.html', 'belfry-complete.html']) test(`${name}, opened from disk, works whole, keeps the draft, and asks for nothing`, async () => {
+  const address = fromDisk(name);
   const { page, context, errors } = await open(browser, address, { locale: 'en-GB' });
   const asked = [];
   page.on('request', (request) => request.url().startsWith('blob:') || request.url().startsWith('data:') || asked.push(request.url()));
@@ -34,6 +36,23 @@ test('opened from disk it works whole, keeps the draft, and asks for nothing', a
   assert.equal(await page.locator('[data-status]').getAttribute('data-status'), 'out_of_scope');
   assert.deepEqual(errors, []);
   await context.close();
+});
+
+test('the small file says where the plan is, and the complete one has it', async () => {
+  for (const [name, here] of [['belfry.html', false], ['belfry-complete.html', true]]) {
+    const { page, context, errors } = await open(browser, fromDisk(name), { locale: 'fr-BE' });
+    const say = speaker('fr');
+    await page.locator('.cards button').nth(1).click();
+    await page.locator('.results').waitFor();
+    await go(page, '/tools');
+    await page.getByRole('heading', { level: 1, name: say('title.tools'), exact: true }).waitFor();
+    assert.equal(await page.getByRole('link', { name: say('title.schedule'), exact: true }).count(), here ? 1 : 0, name);
+    await go(page, '/schedule');
+    await page.getByRole('heading', { level: 1, name: say('title.schedule'), exact: true }).waitFor();
+    assert.equal(await page.getByText(say('tools.elsewhere')).count(), here ? 0 : 1, name);
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
 });
 
 test('a host that names another encoding does not break it', async () => {
