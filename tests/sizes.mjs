@@ -4,7 +4,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const { first_visit: budget, second_module: laterBudget, tools: toolsBudget } = JSON.parse(readFileSync('tests/sizes.json', 'utf8'));
+const { first_visit: budget, second_module: laterBudget, tools: toolsBudget, plan: planBudget } = JSON.parse(readFileSync('tests/sizes.json', 'utf8'));
 const packed = (file) => {
   const raw = readFileSync(file);
   return brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } }).length;
@@ -20,18 +20,27 @@ const sum = (files, allowed, name) => {
   console.log(`${String(total).padStart(8)}  ${name}, of ${allowed}`);
   over ||= total > allowed;
 };
-const built = readdirSync('dist').filter((name) => /\.(html|css|js|wasm)$/.test(name));
-const isTools = (name) => name.endsWith('-tools.wasm');
-// What the second module shares with the tools stands in a file of its own, and is fetched with it.
-const isLater = (name) => name.endsWith('.wasm') && !name.endsWith('_bg.wasm') && !isTools(name);
+const built = readdirSync('dist').filter((name) => /\.(html|css|js|wasm)$/.test(name) && name !== 'belfry.html');
+// What several modules share stands in files of its own; the link script says, before each, which modules fetch it.
+const link = readFileSync(`dist/${built.find((name) => name.endsWith('-link.js'))}`, 'utf8');
+const sharers = (file) => link.match(new RegExp(`/\\* ([a-z, ]+) \\*/\\s*const \\w+ = makeLoad\\(new URL\\("\\./${file}"`))?.[1].split(', ');
+const MODULES = ['later', 'tools', 'plan'];
+const needed = (name) => MODULES.filter((module) => name.endsWith(`-${module}.wasm`) || sharers(name)?.includes(module));
+const parts = built.filter((name) => name.endsWith('.wasm') && !name.endsWith('_bg.wasm'));
+const unclaimed = parts.filter((name) => needed(name).length === 0);
+if (unclaimed.length > 0) {
+  throw new Error(`no module fetches ${unclaimed.join(', ')}`);
+}
 // The service worker is registered once the page has loaded; nobody waits for it.
-const isAfter = (name) => isLater(name) || isTools(name) || name === 'worker.js';
-const first = built.filter((name) => !isAfter(name)).map((name) => `dist/${name}`);
+const first = built.filter((name) => !parts.includes(name) && name !== 'worker.js').map((name) => `dist/${name}`);
 for (const language of readdirSync('dist/texts')) {
   sum([...first, `dist/texts/${language}/ui.json`, `dist/texts/${language}/law.json`], budget, `first visit in ${language}`);
 }
-sum(built.filter(isLater).map((name) => `dist/${name}`), laterBudget, 'second module');
-sum(built.filter(isTools).map((name) => `dist/${name}`), toolsBudget, 'tools');
+// Tools and plan are fetched where the second module already is.
+const of = (module, without) => parts.filter((name) => needed(name).includes(module) && !without.some((other) => needed(name).includes(other))).map((name) => `dist/${name}`);
+sum(of('later', []), laterBudget, 'second module');
+sum(of('tools', ['later']), toolsBudget, 'tools');
+sum(of('plan', ['later']), planBudget, 'plan');
 if (over) {
   console.error('over the budget');
   process.exit(1);

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { startScript } from './start-script.mjs';
 import { writeTexts } from './texts.mjs';
-import { twoModules } from './two-modules.mjs';
+import { modules } from './modules.mjs';
 import { serviceWorker } from './worker.mjs';
 
 const folder = process.env.TRUNK_STAGING_DIR;
-twoModules(folder);
+modules(folder);
 writeTexts(join(folder, 'texts'));
 startScript(folder);
 serviceWorker(folder);

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTexts } from './texts.mjs';
-import { OPTIMISE } from './two-modules.mjs';
+import { optimise } from './modules.mjs';
 
 const JS = 'crates/embed/js';
 
@@ -35,9 +35,8 @@ export function bound(target, crate = 'belfry-embed') {
   try {
     const names = target === 'no-modules' ? ['--no-modules-global', 'belfryGlue'] : [];
     run('wasm-bindgen', '--target', target, ...names, '--out-dir', work, '--out-name', 'belfry', join(targetFolder(), 'wasm32-unknown-unknown', 'wasm', `${crate.replaceAll('-', '_')}.wasm`));
-    const wasm = join(work, 'belfry_bg.wasm');
-    run('wasm-opt', ...OPTIMISE, wasm, '-o', wasm);
-    return { glue: readFileSync(join(work, 'belfry.js')), wasm: readFileSync(wasm), types: readFileSync(join(work, 'belfry.d.ts')) };
+    const wasm = optimise(join(work, 'belfry_bg.wasm'));
+    return { glue: readFileSync(join(work, 'belfry.js')), wasm, types: readFileSync(join(work, 'belfry.d.ts')) };
   } finally {
     rmSync(work, { recursive: true });
   }

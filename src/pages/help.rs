@@ -18,18 +18,18 @@ pub struct HelpProps {
 pub fn Help(props: &HelpProps) -> Html {
     let desk = &props.desk;
     let open = use_state(|| false);
-    {
+    // Listens from the moment it is drawn: a key pressed before effects have run must not be lost (see `keys.rs`).
+    let _listener = {
         let open = open.clone();
-        use_effect_with(desk.surroundings.root.clone(), move |root| {
-            let listener = EventListener::new(root, "keydown", move |event| {
+        use_memo(desk.surroundings.root.clone(), move |root| {
+            EventListener::new(root, "keydown", move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 if event.key() == "?" && !browser::is_typing(event) {
                     open.set(true);
                 }
-            });
-            move || drop(listener)
-        });
-    }
+            })
+        })
+    };
     let close = {
         let open = open.clone();
         Callback::from(move |()| open.set(false))

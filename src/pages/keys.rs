@@ -1,6 +1,6 @@
 //! Keys that act on what is shown. Yew may let the browser in between drawing a page and running its effects, so a
 //! listener that an effect renews can still be the one of the page before: a number would score the wrong question.
-//! Here the listener is made once and asks a cell that is filled while the page is drawn.
+//! Here the listener is made once, while the page is drawn for the first time, and asks a cell that every drawing fills.
 
 use crate::browser;
 use gloo::events::EventListener;
@@ -37,18 +37,17 @@ impl Keys {
 #[hook]
 pub fn use_keys(root: &Element) -> Keys {
     let keys = use_memo((), |()| Keys::default());
-    {
+    let _listener = {
         let keys = (*keys).clone();
-        use_effect_with(root.clone(), move |root| {
-            let listener = EventListener::new(root, "keydown", move |event| {
+        use_memo(root.clone(), move |root| {
+            EventListener::new(root, "keydown", move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
                 if plain && !browser::in_dialog(event) {
                     keys.press(event.clone());
                 }
-            });
-            move || drop(listener)
-        });
-    }
+            })
+        })
+    };
     (*keys).clone()
 }

@@ -133,6 +133,9 @@ test('undo and redo walk back and forth, from the keyboard', async () => {
 
 test('the question mark shows the keys and Escape closes them', async () => {
   const { page, context } = await open(browser, server.address);
+  // A page of the second module: it has come.
+  await go(page, '/about');
+  await page.locator('main h1 .about-mark').waitFor();
   await page.locator('main').press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   await page.keyboard.press('Escape');

@@ -7,15 +7,28 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const APP = 'belfry-app';
 // What every browser of the last years has; the cut itself needs the table and globals to be shared.
-export const OPTIMISE = [
-  '-Oz', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals',
-  '--enable-reference-types', '--enable-multivalue', '--strip-debug', '--strip-producers',
+const FEATURES = [
+  '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals',
+  '--enable-reference-types', '--enable-multivalue',
 ];
 
-export function twoModules(folder) {
+/** How long something is once it travels. */
+export const packedLength = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+
+/** Makes a Wasm file small. Functions by how often they are called, or in the order of the source: whichever packs smaller. */
+export function optimise(file, length = packedLength) {
+  run('wasm-opt', '-Oz', ...FEATURES, '--strip-debug', '--strip-producers', '--flatten', '--rereloop', '-Oz', '-Oz', file, '-o', file);
+  const plain = readFileSync(file);
+  run('wasm-opt', ...FEATURES, '--reorder-functions', file, '-o', file);
+  const sorted = readFileSync(file);
+  return length(sorted) < length(plain) ? sorted : plain;
+}
+
+export function modules(folder) {
   const work = mkdtempSync(join(tmpdir(), 'belfry-'));
   try {
     const parts = cut(work);
@@ -44,14 +57,10 @@ function cut(work) {
   writeFileSync(main, withoutSection(readFileSync(main), 'target_features'));
   // The later module reaches into the main one's table and stack pointer.
   run('wasm-bindgen', '--target', 'web', '--no-typescript', '--keep-lld-exports', '--out-dir', work, '--out-name', 'main', main);
-  const optimised = (name) => {
-    const file = join(work, name);
-    run('wasm-opt', ...OPTIMISE, file, '-o', file);
-    return readFileSync(file);
-  };
-  // What only the later module needs, what only the tools need, and what both share.
+  const optimised = (name) => optimise(join(work, name));
+  // What only the later module needs, what only the tools and only the plan need, and what several share.
   const later = readdirSync(work).filter((name) => name.endsWith('.wasm') && !name.startsWith('main')).sort();
-  const missing = ['split_later.wasm', 'split_tools.wasm'].filter((name) => !later.includes(name));
+  const missing = ['split_later.wasm', 'split_tools.wasm', 'split_plan.wasm'].filter((name) => !later.includes(name));
   if (missing.length > 0) {
     throw new Error(`the cut did not give ${missing.join(' and ')}, but: ${later.join(', ') || 'nothing'}`);
   }
