@@ -79,6 +79,10 @@ impl Texts {
         found.and_then(Value::as_str).unwrap_or(id).to_owned()
     }
 
+    fn group(&self, code: &str) -> String {
+        self.frameworks.iter().find_map(|file| file.get(code)?.as_str()).unwrap_or(code).to_owned()
+    }
+
     fn requirement(&self, id: RequirementId, part: &str) -> String {
         let said =
             |id: RequirementId| self.frameworks.iter().find_map(|file| file.get(id.as_str())?.get(part)?.as_str());
@@ -106,10 +110,8 @@ impl Words for Texts {
             Name::Deviation(id) => self.flat(format!("deviation.{id}")),
             Name::Requirement(id) => self.requirement(id, "title"),
             Name::Question(id) => self.requirement(id, "question"),
-            Name::Category(id) => {
-                let found = self.frameworks.iter().find_map(|file| file.get(id.as_str())?.as_str());
-                found.unwrap_or(id.as_str()).to_owned()
-            }
+            Name::Category(id) => self.group(id.as_str()),
+            Name::Function(id) => self.group(id.function()),
             Name::Measure(id) => self.measure(id.as_str(), "title"),
             Name::MeasureWhy(id) => self.measure(id.as_str(), "why"),
             Name::MeasureHow(id) => self.measure(id.as_str(), "how"),
