@@ -153,6 +153,12 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// What the tab is called.
+pub fn title() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.map(|document| document.title()).unwrap_or_default()
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     if let Some(window) = web_sys::window() {

@@ -230,5 +230,5 @@ pub fn file_stem(name: &str, now: &str) -> String {
     let plain: String = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
     let name = plain.trim_matches('-').to_lowercase();
     let day = now.get(..10).unwrap_or_default();
-    format!("{}-{day}", if name.is_empty() { "belfry" } else { &name })
+    if name.is_empty() { format!("belfry-{day}") } else { format!("{name}-{day}") }
 }

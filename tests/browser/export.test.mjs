@@ -59,12 +59,16 @@ for (const language of ['en', 'fr']) {
     const plan = await made(page, 'oscal-plan');
     const audit = await made(page, 'ciso-assistant');
     const data = await made(page, 'json');
+    const pdf = await made(page, 'pdf');
+    const docx = await made(page, 'docx');
     const markdown = await made(page, 'markdown');
     const answers = await made(page, 'answers');
     const roadmap = await made(page, 'roadmap');
     for (const { name, bytes } of [workbook, audit]) {
       assert.ok(name.endsWith('.xlsx') && bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), name);
     }
+    assert.ok(docx.name.endsWith('.docx') && docx.bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), docx.name);
+    assert.ok(pdf.name.endsWith('.pdf') && pdf.bytes.toString('latin1').startsWith('%PDF-') && pdf.bytes.toString('latin1').trimEnd().endsWith('%%EOF'), pdf.name);
     assert.ok(JSON.parse(results.bytes)['assessment-results'].uuid);
     assert.ok(JSON.parse(plan.bytes)['plan-of-action-and-milestones'].uuid);
     assert.equal(JSON.parse(data.bytes).kind, 'belfry-report');
@@ -74,7 +78,7 @@ for (const language of ['en', 'fr']) {
       const lines = bytes.toString().replace('\ufeff', '').split('\r\n');
       assert.ok(lines[0].includes(words[column]) && lines.length > 10, lines[0]);
     }
-    assert.equal(new Set([calendar, workbook, results, plan, audit, data, markdown, answers, roadmap].map((file) => file.name)).size, 9, 'no two have the same name');
+    assert.equal(new Set([calendar, workbook, results, plan, audit, data, pdf, docx, markdown, answers, roadmap].map((file) => file.name)).size, 11, 'no two have the same name');
 
     // The official workbook is filled on a page of its own.
     assert.equal(await page.getByRole('link', { name: say('title.workbook'), exact: true }).getAttribute('href'), '#/workbook');
@@ -137,6 +141,57 @@ for (const language of ['en', 'fr']) {
       await go(page, '/answers/GV.OC-01.1');
       await page.waitForFunction((note) => [...document.querySelectorAll('.belfry textarea')].some((one) => one.value === note), note);
     }
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+  test(`the report is a page to print and sign, with its names or without, in ${language}`, async () => {
+    const [say, words] = [speaker(language), text(language, 'exports')];
+    const { page, context, errors } = await open(browser, server.address, { locale: locales[language] });
+    const [name, note] = ['<b>Workshop</b> of Ann', 'Ann keeps <i>the key</i>\u202e'];
+    await page.locator('input[type=file]').setInputFiles(dossier(name, note));
+    await page.getByText(name).first().waitFor();
+    await page.evaluate(() => { window.print = () => { document.body.dataset.printed = 'yes'; }; });
+    await exporting(page, say);
+    const called = await page.title();
+    await page.locator('#save-sheet').press('Enter');
+    const sheet = page.locator('.sheet');
+    await sheet.getByRole('heading', { level: 1, name, exact: true }).and(page.locator(':focus')).waitFor();
+    assert.equal(await sheet.getAttribute('lang'), words['paper.language']);
+    assert.equal(await page.title(), words['report.title'].replace('{name}', name), 'what is printed is called after it');
+    assert.ok((await sheet.innerText()).includes(note.replace('\u202e', '')));
+    assert.ok(!(await sheet.innerText()).includes('\u202e'), 'no sign turns the direction of what follows');
+    assert.equal(await sheet.locator('b, i').count(), 0, 'what somebody typed stays text');
+    // The contents lead to their places, and the address stays that of the page.
+    await sheet.getByRole('navigation', { name: words['paper.contents'] }).getByRole('link', { name: words['paper.signature'], exact: true }).press('Enter');
+    await sheet.getByRole('heading', { level: 2, name: words['paper.signature'] }).and(page.locator(':focus')).waitFor();
+    assert.equal(await page.evaluate(() => location.hash), '#/export');
+    await page.getByRole('button', { name: say('tools.print'), exact: true }).click();
+    assert.equal(await page.evaluate(() => document.body.dataset.printed), 'yes');
+    // On paper there is the report and nothing else, each page with its number.
+    await page.emulateMedia({ media: 'print' });
+    for (const other of ['.masthead', '.footer', '.belfry main button']) assert.ok(await page.locator(other).first().isHidden(), other);
+    const pages = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g).length;
+    assert.ok(pages > 3, `${pages} pages`);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: say('export.back') }).press('Enter');
+    await page.locator('#save-sheet:focus').waitFor();
+    assert.equal(await page.title(), called);
+
+    // Without names: not on the page, not in the file, not in the name of the file.
+    await page.getByLabel(say('export.extent')).selectOption('redacted');
+    await page.getByText(say('export.redacted-text')).waitFor();
+    const plain = await made(page, 'markdown');
+    for (const file of [plain, await made(page, 'pdf'), await made(page, 'docx')]) assert.doesNotMatch(file.name, /workshop|ann/i);
+    assert.ok(plain.bytes.toString().includes(words['paper.redacted']) && !/Ann|Workshop/.test(plain.bytes.toString()));
+    assert.match((await made(page, 'workbook')).name, /workshop/, 'a workbook always holds everything');
+    await page.locator('#save-sheet').click();
+    await sheet.getByText(words['paper.redacted']).waitFor();
+    assert.doesNotMatch(await sheet.innerText(), /Ann|Workshop/);
+    assert.doesNotMatch(await page.title(), /Ann|Workshop/);
+    await go(page, '/calendar');
+    await page.getByRole('heading', { level: 1, name: say('title.calendar'), exact: true }).waitFor();
+    assert.ok((await page.title()).startsWith(say('title.calendar')), 'another page has its own name');
     assert.deepEqual(errors, []);
     await context.close();
   });

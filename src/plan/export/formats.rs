@@ -1,13 +1,16 @@
 //! What can be handed over: one row each.
 
 use crate::key::Key;
+use belfry_dossier::redact::Extent;
 use belfry_exchange::export::{
-    Subject, ciso_assistant, csv, ics, json, markdown, oscal, read::Held, wording::Words, xlsx,
+    Subject, ciso_assistant, csv, document, docx, ics, json, markdown, oscal, pdf, read::Held, wording::Words, xlsx,
 };
 
 /// For whom a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
+    /// Whoever reads on paper: the board, whoever verifies, a customer.
+    Board,
     /// Whoever runs the organisation.
     Owner,
     /// Whoever verifies.
@@ -18,11 +21,12 @@ pub enum Reader {
 
 impl Reader {
     /// All, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::Owner, Self::Auditor, Self::Program];
+    pub const ALL: [Self; 4] = [Self::Board, Self::Owner, Self::Auditor, Self::Program];
 
     /// The one spelling, in ids.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Board => "board",
             Self::Owner => "owner",
             Self::Auditor => "auditor",
             Self::Program => "program",
@@ -32,6 +36,7 @@ impl Reader {
     /// The heading above the files for them.
     pub const fn title(self) -> Key {
         match self {
+            Self::Board => Key::ExportBoard,
             Self::Owner => Key::ExportOwner,
             Self::Auditor => Key::ExportAuditor,
             Self::Program => Key::ExportProgram,
@@ -56,10 +61,35 @@ pub struct Format {
     /// What of it opens in Belfry again.
     pub reopens: Option<Held>,
     /// Makes it.
-    pub write: fn(&Subject<'_>, &dyn Words) -> Vec<u8>,
+    pub write: Writer,
+}
+
+/// What makes a file.
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// It always holds everything.
+    Whole(fn(&Subject<'_>, &dyn Words) -> Vec<u8>),
+    /// Names and notes can be left out of it.
+    Either(fn(&Subject<'_>, &dyn Words, Extent) -> Vec<u8>),
 }
 
 impl Format {
+    /// How much of the dossier the file holds, where the user wants this much of it.
+    pub const fn extent(&self, wanted: Extent) -> Extent {
+        match self.write {
+            Writer::Whole(_) => Extent::Whole,
+            Writer::Either(_) => wanted,
+        }
+    }
+
+    /// Makes it.
+    pub fn make(&self, subject: &Subject<'_>, words: &dyn Words, wanted: Extent) -> Vec<u8> {
+        match self.write {
+            Writer::Whole(write) => write(subject, words),
+            Writer::Either(write) => write(subject, words, wanted),
+        }
+    }
+
     /// The extension alone, with its dot: `.json`.
     pub fn extension(&self) -> &'static str {
         self.suffix.rfind('.').and_then(|dot| self.suffix.get(dot..)).unwrap_or(self.suffix)
@@ -73,6 +103,36 @@ const DATA: &str = "application/json";
 /// Every kind of file, in the order in which the page shows them.
 pub const FORMATS: &[Format] = &[
     Format {
+        id: "pdf",
+        reader: Reader::Board,
+        title: Key::ExportPdfTitle,
+        text: Key::ExportPdfText,
+        suffix: ".pdf",
+        kind: "application/pdf",
+        reopens: None,
+        write: Writer::Either(|subject, words, extent| pdf::write(&document::report(subject, words, extent))),
+    },
+    Format {
+        id: "docx",
+        reader: Reader::Board,
+        title: Key::ExportDocxTitle,
+        text: Key::ExportDocxText,
+        suffix: ".docx",
+        kind: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        reopens: None,
+        write: Writer::Either(|subject, words, extent| docx::write(&document::report(subject, words, extent))),
+    },
+    Format {
+        id: "markdown",
+        reader: Reader::Board,
+        title: Key::ExportMarkdownTitle,
+        text: Key::ExportMarkdownText,
+        suffix: ".md",
+        kind: "text/markdown;charset=utf-8",
+        reopens: None,
+        write: Writer::Either(|subject, words, extent| markdown::write(subject, words, extent).into_bytes()),
+    },
+    Format {
         id: "calendar",
         reader: Reader::Owner,
         title: Key::ExportCalendarTitle,
@@ -80,7 +140,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".ics",
         kind: "text/calendar;charset=utf-8",
         reopens: None,
-        write: |subject, words| ics::write(subject, words).into_bytes(),
+        write: Writer::Whole(|subject, words| ics::write(subject, words).into_bytes()),
     },
     Format {
         id: "workbook",
@@ -90,7 +150,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".xlsx",
         kind: WORKBOOK,
         reopens: Some(Held::Answers),
-        write: xlsx::write,
+        write: Writer::Whole(xlsx::write),
     },
     Format {
         id: "oscal-results",
@@ -100,7 +160,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".oscal-results.json",
         kind: DATA,
         reopens: Some(Held::Answers),
-        write: |subject, words| oscal::results(subject, words).into_bytes(),
+        write: Writer::Whole(|subject, words| oscal::results(subject, words).into_bytes()),
     },
     Format {
         id: "oscal-plan",
@@ -110,7 +170,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".oscal-plan.json",
         kind: DATA,
         reopens: None,
-        write: |subject, words| oscal::plan(subject, words).into_bytes(),
+        write: Writer::Whole(|subject, words| oscal::plan(subject, words).into_bytes()),
     },
     Format {
         id: "ciso-assistant",
@@ -120,7 +180,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".ciso-assistant.xlsx",
         kind: WORKBOOK,
         reopens: None,
-        write: ciso_assistant::write,
+        write: Writer::Whole(ciso_assistant::write),
     },
     Format {
         id: "json",
@@ -130,17 +190,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".report.json",
         kind: DATA,
         reopens: Some(Held::Everything),
-        write: |subject, _| json::write(subject).into_bytes(),
-    },
-    Format {
-        id: "markdown",
-        reader: Reader::Program,
-        title: Key::ExportMarkdownTitle,
-        text: Key::ExportMarkdownText,
-        suffix: ".md",
-        kind: "text/markdown;charset=utf-8",
-        reopens: None,
-        write: |subject, words| markdown::write(subject, words).into_bytes(),
+        write: Writer::Whole(|subject, _| json::write(subject).into_bytes()),
     },
     Format {
         id: "answers",
@@ -150,7 +200,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".answers.csv",
         kind: TABLE,
         reopens: None,
-        write: |subject, words| csv::answers(subject, words).into_bytes(),
+        write: Writer::Whole(|subject, words| csv::answers(subject, words).into_bytes()),
     },
     Format {
         id: "roadmap",
@@ -160,7 +210,7 @@ pub const FORMATS: &[Format] = &[
         suffix: ".roadmap.csv",
         kind: TABLE,
         reopens: None,
-        write: |subject, words| csv::roadmap(subject, words).into_bytes(),
+        write: Writer::Whole(|subject, words| csv::roadmap(subject, words).into_bytes()),
     },
 ];
 
@@ -177,8 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn names_are_left_out_only_where_the_user_was_asked() {
+        let asked = |format: &&Format| format.reader == Reader::Board;
+        assert!(FORMATS.iter().filter(asked).all(|format| format.extent(Extent::Redacted) == Extent::Redacted));
+        let others = FORMATS.iter().filter(|format| !asked(format));
+        assert!(others.clone().all(|format| format.extent(Extent::Redacted) == Extent::Whole));
+    }
+
+    #[test]
     fn the_extension_is_what_follows_the_last_dot() {
         let extensions: Vec<_> = FORMATS.iter().map(Format::extension).collect();
-        assert_eq!(extensions, [".ics", ".xlsx", ".json", ".json", ".xlsx", ".json", ".md", ".csv", ".csv"]);
+        assert_eq!(
+            extensions,
+            [".pdf", ".docx", ".md", ".ics", ".xlsx", ".json", ".json", ".xlsx", ".json", ".csv", ".csv"]
+        );
     }
 }

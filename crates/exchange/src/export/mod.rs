@@ -84,6 +84,6 @@ fn iso(moment: Moment) -> String {
 /// Signs that turn the direction of what follows, beyond the text they stand in (Unicode 16, UAX #9, explicit formatting).
 /// Formats that are read by people leave them out, so that a name cannot rearrange a line; formats that are read by
 /// programs keep every sign.
-pub(crate) const fn turns_direction(letter: char) -> bool {
+pub const fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
