@@ -1,7 +1,7 @@
 //! Small services of the browser: the clock, downloads, titles, focus. Everything that touches the page around the
 //! app stands here or in `storage.rs`, `words.rs` and `address.rs`.
 
-use belfry_engine::date::Date;
+use belfry_engine::{date::Date, incident::Moment};
 use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,6 +21,11 @@ const FALLBACK: Date = Date::EPOCH;
 /// This moment, ISO 8601 in UTC.
 pub fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// This moment, to the minute that has begun, in UTC.
+pub fn this_minute() -> Moment {
+    Moment((js_sys::Date::now() / 60_000.0).floor() as i64)
 }
 
 /// A name that no other dossier on this device has.
@@ -146,6 +151,12 @@ pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(title);
     }
+}
+
+/// What the tab is called.
+pub fn title() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.map(|document| document.title()).unwrap_or_default()
 }
 
 /// Opens the browser's print dialogue.

@@ -9,6 +9,7 @@ use crate::{
 use belfry_dossier::plain::Style;
 use belfry_engine::collections::Map;
 use belfry_engine::{identifier::RequirementId, succession::Succession};
+use belfry_exchange::export::texts::PARTS;
 use serde_json::Value;
 use std::{fmt, rc::Rc};
 use yew::AttrValue;
@@ -351,9 +352,6 @@ fn law_of(file: &str) -> Result<Map<String, AttrValue>, NoWords> {
     }
     Ok(found)
 }
-
-/// What is said of a type of entity, in the order in which it travels.
-const PARTS: [&str; 3] = ["name", "search", "what"];
 
 /// Title and question.
 fn brief(value: &Value) -> Option<(AttrValue, AttrValue)> {

@@ -220,10 +220,15 @@ pub fn save_file(desk: &Study, label: Key, look: &'static str, onsaved: Callback
     html! { <button type="button" class={classes!("button", look)} {onclick}>{ label }</button> }
 }
 
-/// `bakery-2026-11-23.belfry.json`: letters and digits of the name, then the day.
+/// `bakery-2026-11-23.belfry.json`: see [`file_stem`].
 pub fn file_name(name: &str, now: &str) -> String {
+    format!("{}.belfry.json", file_stem(name, now))
+}
+
+/// `bakery-2026-11-23`, how the name of a file begins: letters and digits of the organisation's name, then the day.
+pub fn file_stem(name: &str, now: &str) -> String {
     let plain: String = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
     let name = plain.trim_matches('-').to_lowercase();
     let day = now.get(..10).unwrap_or_default();
-    if name.is_empty() { format!("belfry-{day}.belfry.json") } else { format!("{name}-{day}.belfry.json") }
+    if name.is_empty() { format!("belfry-{day}") } else { format!("{name}-{day}") }
 }

@@ -23,16 +23,16 @@ use belfry_dossier::{
     tools::{Shelf, Shown, Tools},
 };
 use belfry_engine::{
-    calendar::{Identified, Obligation},
+    calendar::{Due, Identified},
     catalogue::{Dimension, Requirement},
-    classification::Trigger,
     control::{Control, ControlState, Progress},
     date::Date,
     identifier::{ControlId, DutyId, RequirementId, SchemeId},
     law::{Certainty, LegalReference},
     mapping::Mapping,
-    scheme::{Answering, Ask, Known, Scheme},
+    scheme::{Ask, Known, Scheme},
 };
+use belfry_exchange::export::dates::{self, Obligations};
 use std::{ops::Deref, rc::Rc};
 use yew::prelude::*;
 
@@ -125,12 +125,7 @@ impl Bench {
 
     /// What is known about the organisation, as far as schemes are concerned.
     pub fn known(&self) -> Known<'_> {
-        let answering = if self.report.method().answered > 0 { Answering::Begun } else { Answering::Not };
-        Known {
-            classification: self.report.classification.as_ref(),
-            situations: self.study.view.dossier.profile.situations.as_ref(),
-            answering,
-        }
+        dates::known(&self.study.view.dossier, &self.report)
     }
 
     /// Whether a scheme concerns the entity, as far as the scope answers tell.
@@ -149,8 +144,7 @@ impl Bench {
 
     /// Whether a scheme binds the entity: where it concerns it, or the user says so. Hiding a column lifts no duty.
     pub fn binds(&self, id: &SchemeId) -> bool {
-        let scheme = self.facts.schemes.get(id);
-        scheme.is_some_and(|scheme| self.concerns(scheme) || self.tools().schemes.get(id) == Some(&Shown::On))
+        dates::binds(&self.facts.schemes, id, &self.known(), self.tools())
     }
 
     /// Whether a duty holds, or may hold because the law's reach is not known yet.
@@ -167,28 +161,13 @@ impl Bench {
 
     /// Whether the terms of the law run from a decision of the authority.
     pub fn identified(&self) -> Identified {
-        let note = self.law.notes.iter().find(|note| matches!(note.when, Trigger::Identified));
-        let notes = self.report.classification.as_ref().map(|found| &found.notes);
-        match notes.zip(note) {
-            Some((notes, note)) if notes.contains(&note.id) => Identified::Yes,
-            Some(_) | None => Identified::No,
-        }
+        dates::identified(&self.law, &self.report)
     }
 
-    /// What the calendar holds for the entity.
-    pub fn obligations(&self) -> impl Iterator<Item = &Obligation> {
-        let identified = self.identified();
-        let deadlines = self.report.classification.as_ref().map(|found| &found.deadlines);
-        self.facts.calendar.iter().filter(move |one| {
-            // ISO 27001 has dates only for who has, or wants, a certificate.
-            let certified = one.scheme.as_str() != "iso27001" || self.tools().certificate != Default::default();
-            let dated = one.deadline.as_ref().is_none_or(|deadline| {
-                deadlines.is_some_and(|found| found.contains(deadline))
-                    || (identified == Identified::Yes && one.after_decision.is_some())
-            });
-            let duty = one.duty.as_ref().is_none_or(|duty| self.has_duty(duty));
-            certified && dated && duty && self.binds(&one.scheme)
-        })
+    /// What falls due for the entity, earliest first.
+    pub fn dues(&self) -> Vec<Due<'_>> {
+        let facts = Obligations { law: &self.law, schemes: &self.facts.schemes, all: &self.facts.calendar };
+        dates::dues(facts, &self.study.view.dossier, &self.report, self.tools(), self.study.view.today)
     }
 
     /// A callback that changes what was entered in the tools. `field` names the text being typed, or is empty.

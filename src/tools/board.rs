@@ -32,11 +32,10 @@ pub fn board(bench: &Bench) -> Html {
     let fine = |fine: &Fine| html! { <li>{ words.law(&format!("fine.{}", fine.id)) }{ ": " }{ crate::pages::verdict::fine_text(bench, fine) }</li> };
     let duty =
         |duty: &belfry_engine::identifier::DutyId| html! { <li>{ words.law(&format!("duty.{duty}.title")) }</li> };
-    let diary = super::calendar::diary(bench);
-    let of_law = bench.obligations().filter(|one| one.duty.is_some());
-    let dues = belfry_engine::calendar::calendar(of_law, &diary, bench.identified(), bench.view.today);
+    let dues = bench.dues();
     let next = dues
         .iter()
+        .filter(|due| due.obligation.duty.is_some())
         .filter(|due| matches!(due.standing, DueStanding::Late | DueStanding::Soon | DueStanding::Ahead))
         .filter_map(|due| Some((due.on?, due)));
     let date = |(on, due): (Date, &Due<'_>)| {

@@ -9,10 +9,10 @@ use crate::{
 };
 use belfry_dossier::evidence::Evidence;
 use belfry_engine::{
-    calendar::{Bundle, Cycle, Diary, Due, DueStanding, Identified, Obligation, bundles, calendar as dates},
+    calendar::{Bundle, Cycle, Due, DueStanding, Identified, Obligation, bundles},
     collections::ordered,
     date::Date,
-    identifier::{MeasureId, ObligationId},
+    identifier::ObligationId,
 };
 use yew::prelude::*;
 
@@ -22,8 +22,7 @@ pub fn Calendar(props: &BenchProps) -> Html {
     let bench = &props.bench;
     let words = &bench.words;
     let seen = use_mut_ref(Vec::new);
-    let diary = diary(bench);
-    let dues = dates(bench.obligations(), &diary, bench.identified(), bench.view.today);
+    let dues = bench.dues();
     let found = bundles(&dues);
     let listed = in_place(&mut seen.borrow_mut(), &dues);
     html! {
@@ -84,17 +83,6 @@ fn reviews(bench: &Bench) -> Html {
             <p class="screen-only">{ bench.tool_link(Tool::Evidence) }</p>
         </section>
     }
-}
-
-/// What was done when. Who ticked off the registration in the roadmap need not say it again.
-pub fn diary(bench: &Bench) -> Diary {
-    const MEASURE: MeasureId = MeasureId::known("register-with-the-ccb");
-    const OBLIGATION: ObligationId = ObligationId::known("registration");
-    let mut diary = bench.tools().diary();
-    if bench.view.dossier.planning.done.contains(&MEASURE) && !diary.done.contains_key(&OBLIGATION) {
-        diary.done.insert(OBLIGATION, bench.view.today);
-    }
-    diary
 }
 
 fn title(bench: &Bench, obligation: &Obligation) -> AttrValue {
@@ -161,7 +149,11 @@ fn row(bench: &Bench, due: &Due<'_>) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use belfry_engine::{calendar::Diary, identifier::SchemeId, law::Certainty};
+    use belfry_engine::{
+        calendar::{Diary, calendar as dates},
+        identifier::SchemeId,
+        law::Certainty,
+    };
 
     fn yearly(id: &'static str) -> Obligation {
         Obligation {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     address::Route,
+    browser::this_minute,
     components::{
         choice::{Choice, ChoiceList, LegendPlace, Many, choice_list},
         field::{Field, Kind, field},
@@ -76,10 +77,6 @@ fn said(language: Language, moment: Moment) -> String {
     format::moment(language, &String::from(date_of(moment).to_iso_string()))
 }
 
-fn now() -> Moment {
-    Moment((js_sys::Date::now() / 60_000.0).floor() as i64)
-}
-
 /// The helper.
 #[component]
 pub fn Helper(props: &BenchProps) -> Html {
@@ -93,7 +90,7 @@ pub fn Helper(props: &BenchProps) -> Html {
         let (chosen, next) = (chosen.clone(), incidents.len());
         let add = bench.changing(String::new(), |tools, _: MouseEvent| {
             tools.incidents.push(Incident {
-                aware: Some(now()),
+                aware: Some(this_minute()),
                 traits: [Trait::Significant].into(),
                 ..Incident::default()
             });
@@ -305,7 +302,7 @@ const fn known_key(known: Known) -> Key {
 
 /// What speaks against a moment, in words; nothing where nothing does. `aware`: where it cannot lie before that.
 fn objected(bench: &Bench, at: Moment, aware: Option<Moment>) -> AttrValue {
-    match objection(at, aware, now()) {
+    match objection(at, aware, this_minute()) {
         Some(Objection::Ahead) => bench.words.get(Key::IncidentAhead),
         Some(Objection::BeforeAwareness) => bench.words.get(Key::IncidentBeforeAware),
         None => AttrValue::default(),
@@ -359,7 +356,7 @@ fn Countdown(props: &CountdownProps) -> Html {
             document.map(|document| EventListener::new(&document, "visibilitychange", move |_| refresh.force_update()));
         move || drop((tick, seen))
     });
-    let Left { standing, key, places } = left(now().minutes_until(props.until));
+    let Left { standing, key, places } = left(this_minute().minutes_until(props.until));
     let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
     status_tag(standing, props.bench.words.fill(key, &places))
 }
@@ -392,7 +389,7 @@ fn clock_row(bench: &Bench, at: usize, incident: &Incident, term: &Running<'_>) 
     let is_sent = term.sent.is_some();
     let toggle = {
         let put = put.clone();
-        bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| put(tools, (!is_sent).then(now)))
+        bench.changing(String::new(), move |tools: &mut Tools, _: MouseEvent| put(tools, (!is_sent).then(this_minute)))
     };
     // The next term may run from this moment, not from the click.
     let sent_at = bench.changing(format!("incident/{at}/sent/{id}"), move |tools: &mut Tools, text: String| {

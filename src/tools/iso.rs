@@ -13,7 +13,6 @@ use crate::{
     key::Key,
 };
 use belfry_engine::{
-    calendar::calendar as dates,
     control::{Accreditation, CertificateDoubt},
     date::Date,
 };
@@ -72,10 +71,9 @@ const fn accreditation_key(accreditation: Accreditation) -> Key {
 
 /// The day on which it has to count: that of the second step where the law has one for the entity, else today.
 fn counts_on(bench: &Bench) -> Date {
-    let diary = super::calendar::diary(bench);
-    let step = bench.obligations().filter(|one| one.id.as_str() == "conformity-second-step");
-    let dues = dates(step, &diary, bench.identified(), bench.view.today);
-    dues.iter().find_map(|due| due.on).filter(|on| *on > bench.view.today).unwrap_or(bench.view.today)
+    let dues = bench.dues();
+    let step = dues.iter().find(|due| due.obligation.id.as_str() == "conformity-second-step");
+    step.and_then(|due| due.on).filter(|on| *on > bench.view.today).unwrap_or(bench.view.today)
 }
 
 /// What would keep the certificate from counting; that nothing would.

@@ -55,6 +55,8 @@ pub fn others() {
         (&["Xvfb"], &["xvfb"]),
         // Recalculates filled workbooks.
         (&["soffice"], &["libreoffice-calc"]),
+        // Opens reports for Word.
+        (&["lowriter"], &["libreoffice-writer"]),
     ]
     .into_iter()
     .filter(|(programs, _)| on_path(programs).is_none())

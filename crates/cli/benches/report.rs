@@ -2,46 +2,22 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod hospital;
+
 use belfry_cli::{Surroundings, score};
 use belfry_content::Content;
 use belfry_dossier::{
-    Dossier,
     action::{Action, Change},
-    profile::{Country, Generation, MainEstablishment},
     save::save,
 };
-use belfry_engine::{
-    catalogue::Dimension, date::Date, identifier::EntityTypeId, level::AssuranceLevel, maturity::Score, report::report,
-    size::AnnualWorkUnits,
-};
+use belfry_engine::{catalogue::Dimension, date::Date, maturity::Score, report::report};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-
-/// A hospital of 900 with all 218 answers.
-fn dossier(content: &Content) -> Dossier {
-    let mut dossier = Dossier { target: Some(AssuranceLevel::Essential), ..Dossier::default() };
-    let profile = &mut dossier.profile;
-    profile.situations = Some([].into());
-    profile.established_in = Some(Country::BELGIUM);
-    profile.entity_types = Some([EntityTypeId::parse("health.provider").unwrap()].into());
-    profile.generation = Some(Generation::None);
-    profile.main_establishment = Some(MainEstablishment::In(Country::BELGIUM));
-    profile.staff = Some(AnnualWorkUnits::whole(900));
-    profile.in_group = Some(false);
-    for (at, requirement) in content.newest.requirements.iter().enumerate() {
-        for (dimension, shift) in [(Dimension::Documentation, 0), (Dimension::Implementation, 3)] {
-            let step = u8::try_from((at * 7 + shift) % 5).unwrap() + 1;
-            let change = Change::Score(dimension, Score::new(step).unwrap());
-            dossier = dossier.apply(Action::Record(requirement.id, change));
-        }
-    }
-    dossier
-}
 
 fn benchmarks(criterion: &mut Criterion) {
     let surroundings = Surroundings { content: Content::load().unwrap(), today: Date::parse("2026-11-23").unwrap() };
     let content = &surroundings.content;
-    let dossier = dossier(content);
+    let dossier = hospital::dossier(content);
     let case = dossier.case(&content.law, &content.newest);
     criterion.bench_function("a full report over 218 answers", |bencher| {
         bencher.iter(|| report(black_box(&case), &content.facts(&content.newest), surroundings.today));

@@ -2,12 +2,12 @@
 
 use crate::{Surroundings, input::Failure, score::catalogue};
 use belfry_content::tools::Tools;
-use belfry_dossier::open::OpenError;
+use belfry_dossier::{open::OpenError, redact::Extent};
 use belfry_engine::{date::Date, incident::Moment, report::report};
 use belfry_exchange::export::{
     Subject, ciso_assistant, csv,
     dates::{Obligations, dues},
-    ics, json, markdown, oscal,
+    document, docx, ics, json, markdown, oscal, pdf,
     read::{ReadError, read},
     texts::{Files, Texts},
     xlsx,
@@ -27,6 +27,10 @@ pub enum Format {
     Json,
     /// A report in Markdown.
     Md,
+    /// A report to print and sign (PDF).
+    Pdf,
+    /// The same for Word.
+    Docx,
     /// The answers as CSV.
     Csv,
     /// The roadmap as CSV.
@@ -104,9 +108,13 @@ pub fn export(
     format: Format,
     bytes: &[u8],
     words: &Texts,
+    extent: Extent,
     at: Moment,
     surroundings: &Surroundings,
 ) -> Result<Exported, Failure> {
+    if extent == Extent::Redacted && !matches!(format, Format::Md | Format::Pdf | Format::Docx) {
+        return Err(Failure::new("", "only md, pdf and docx can leave names out"));
+    }
     let content = &surroundings.content;
     let failure = |error: ReadError| match error {
         ReadError::Open(OpenError::Wrong { place, what }) => Failure::new(place, what),
@@ -128,7 +136,9 @@ pub fn export(
         Format::Dossier => json::saved(&subject).into_bytes(),
         Format::Ics => ics::write(&subject, words).into_bytes(),
         Format::Json => json::write(&subject).into_bytes(),
-        Format::Md => markdown::write(&subject, words).into_bytes(),
+        Format::Md => markdown::write(&subject, words, extent).into_bytes(),
+        Format::Pdf => pdf::write(&document::report(&subject, words, extent)),
+        Format::Docx => docx::write(&document::report(&subject, words, extent)),
         Format::Csv => csv::answers(&subject, words).into_bytes(),
         Format::CsvRoadmap => csv::roadmap(&subject, words).into_bytes(),
         Format::Xlsx => xlsx::write(&subject, words),

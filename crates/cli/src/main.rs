@@ -2,6 +2,7 @@
 
 use belfry_cli::{Answer, Command, Surroundings, check, classify, export, input, level, plan, score, workbook};
 use belfry_content::Content;
+use belfry_dossier::redact::Extent;
 use belfry_engine::{date::Date, incident::Moment, level::ScoredLevel};
 use belfry_exchange::workbook::Filling;
 use clap::{Parser, Subcommand};
@@ -60,6 +61,9 @@ enum What {
         /// The day on which it is made, such as 2026-11-26; without it, now.
         #[arg(long, value_parser = day)]
         on: Option<Date>,
+        /// Leave out names, notes, reasons, and what the evidence is called and where it lies: for md, pdf and docx.
+        #[arg(long)]
+        redacted: bool,
     },
     /// Every fault in the law, framework and word files; exit status 1 if there is one.
     CheckContent {
@@ -135,9 +139,10 @@ fn main() -> ExitCode {
             Ok(answer) => print(std::iter::once(answer.line(None)), true),
             Err(failure) => print(std::iter::once(failure.line(None)), false),
         },
-        What::Export { to, file, out, texts, language, on } => {
+        What::Export { to, file, out, texts, language, on, redacted } => {
+            let extent = if redacted { Extent::Redacted } else { Extent::Whole };
             let at = on.map_or_else(now, |day| Moment(Date::EPOCH.days_until(day) * 24 * 60));
-            match export(to, &file, &out, &texts.join(language), at, &surroundings) {
+            match export(to, extent, [&file, &out, &texts.join(language)], at, &surroundings) {
                 Ok(line) => print(line.into_iter(), true),
                 Err(failure) => print(std::iter::once(failure.line(None)), false),
             }
@@ -163,9 +168,8 @@ fn today() -> Date {
 /// Writes the file; the line that says so, unless the file goes where the line would.
 fn export(
     to: export::Format,
-    file: &Path,
-    out: &Path,
-    texts: &Path,
+    extent: Extent,
+    [file, out, texts]: [&Path; 3],
     at: Moment,
     surroundings: &Surroundings,
 ) -> Result<Option<String>, input::Failure> {
@@ -176,7 +180,7 @@ fn export(
     } else {
         bytes = fs::read(file).map_err(|error| named(file, error))?;
     }
-    let exported = export::export(to, &bytes, &export::texts(texts, surroundings)?, at, surroundings)?;
+    let exported = export::export(to, &bytes, &export::texts(texts, surroundings)?, extent, at, surroundings)?;
     if out.as_os_str() == "-" {
         io::stdout().write_all(&exported.bytes).map_err(|error| named(out, error))?;
         return Ok(None);

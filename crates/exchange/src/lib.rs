@@ -4,6 +4,7 @@
 pub mod csv;
 pub mod export;
 pub mod mapping;
+mod parts;
 pub mod sheets;
 pub mod statement;
 pub mod table;

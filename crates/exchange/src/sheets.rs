@@ -2,13 +2,10 @@
 //! come to. A text is never taken for a formula, and nothing of it is lost: signs that XML cannot hold are written as the
 //! standard says (part 1, 22.9.2.19, `ST_Xstring`).
 
+use crate::parts::pack;
 use belfry_engine::date::Date;
 use quick_xml::escape::escape;
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-};
-use zip::{ZipWriter, write::SimpleFileOptions};
+use std::fmt::Write as _;
 
 /// A sheet to be written. Its first row is its headings: they stand out and stay in sight. It prints one page wide, on A4.
 #[derive(Clone, Debug, Default)]
@@ -380,13 +377,7 @@ pub fn write(pages: &[Page]) -> Vec<u8> {
         ("xl/styles.xml".to_owned(), styles()),
     ];
     parts.extend((1..).zip(pages).map(|(number, one)| (format!("xl/worksheets/sheet{number}.xml"), page(one))));
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        // Writing to memory cannot fail.
-        let _ = writer.start_file(name, SimpleFileOptions::default());
-        let _ = writer.write_all(text.as_bytes());
-    }
-    writer.finish().map(Cursor::into_inner).unwrap_or_default()
+    pack(&parts)
 }
 
 #[cfg(test)]

@@ -38,28 +38,36 @@ pub fn dues<'facts>(
     today: Date,
 ) -> Vec<Due<'facts>> {
     const ISO: SchemeId = SchemeId::known("iso27001");
-    let answering = if report.method().answered > 0 { Answering::Begun } else { Answering::Not };
-    let classification = report.classification.as_ref();
-    let known = Known { classification, situations: dossier.profile.situations.as_ref(), answering };
+    let known = known(dossier, report);
     let identified = identified(facts.law, report);
-    let binds = |id: &SchemeId| {
-        facts.schemes.get(id).is_some_and(|scheme| scheme.concerns.holds(&known))
-            || entered.schemes.get(id) == Some(&Shown::On)
-    };
     let holds = |one: &&Obligation| {
         // ISO 27001 has dates only for who has, or wants, a certificate.
         let certified = one.scheme != ISO || entered.certificate != Certificate::default();
         let dated = one.deadline.as_ref().is_none_or(|deadline| {
-            classification.is_some_and(|found| found.deadlines.contains(deadline))
+            known.classification.is_some_and(|found| found.deadlines.contains(deadline))
                 || (identified == Identified::Yes && one.after_decision.is_some())
         });
-        certified && dated && one.duty.as_ref().is_none_or(|duty| known.has_duty(duty)) && binds(&one.scheme)
+        let duty = one.duty.as_ref().is_none_or(|duty| known.has_duty(duty));
+        certified && dated && duty && binds(facts.schemes, &one.scheme, &known, entered)
     };
     calendar(facts.all.iter().filter(holds), &diary(dossier, entered, today), identified, today)
 }
 
+/// What is known about the organisation, as far as schemes are concerned.
+pub fn known<'case>(dossier: &'case Dossier, report: &'case Report) -> Known<'case> {
+    let answering = if report.method().answered > 0 { Answering::Begun } else { Answering::Not };
+    let situations = dossier.profile.situations.as_ref();
+    Known { classification: report.classification.as_ref(), situations, answering }
+}
+
+/// Whether a scheme binds the entity: where it concerns it, or the user says so. Hiding a column lifts no duty.
+pub fn binds(schemes: &Schemes, id: &SchemeId, known: &Known<'_>, entered: &Tools) -> bool {
+    let scheme = schemes.get(id);
+    scheme.is_some_and(|scheme| scheme.concerns.holds(known) || entered.schemes.get(id) == Some(&Shown::On))
+}
+
 /// Whether the terms of the law run from a decision of the authority.
-fn identified(law: &Law, report: &Report) -> Identified {
+pub fn identified(law: &Law, report: &Report) -> Identified {
     let note = law.notes.iter().find(|note| matches!(note.when, Trigger::Identified));
     let notes = report.classification.as_ref().map(|found| &found.notes);
     match notes.zip(note) {

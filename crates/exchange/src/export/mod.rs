@@ -4,11 +4,14 @@
 pub mod ciso_assistant;
 pub mod csv;
 pub mod dates;
+pub mod document;
+pub mod docx;
 pub mod ics;
 mod identity;
 pub mod json;
 pub mod markdown;
 pub mod oscal;
+pub mod pdf;
 pub mod read;
 mod tables;
 pub mod texts;
@@ -48,13 +51,12 @@ impl<'case> Subject<'case> {
 
     /// Today, in UTC.
     pub fn today(&self) -> Date {
-        Date::EPOCH.plus_days(self.at.0.div_euclid(MINUTES_A_DAY))
+        civil(self.at).0
     }
 
     /// Now as ISO 8601 has it, in UTC: `2026-11-26T21:40:00Z`.
     pub fn now(&self) -> String {
-        let minutes = self.at.0.rem_euclid(MINUTES_A_DAY);
-        format!("{}T{:02}:{:02}:00Z", self.today(), minutes / 60, minutes % 60)
+        iso(self.at)
     }
 
     fn requirement(&self, at: usize) -> Option<&'case Requirement> {
@@ -66,11 +68,22 @@ impl<'case> Subject<'case> {
     }
 }
 
-const MINUTES_A_DAY: i64 = 24 * 60;
+/// A moment as a day and the minutes since its midnight, in UTC.
+fn civil(moment: Moment) -> (Date, u32) {
+    const MINUTES_A_DAY: i64 = 24 * 60;
+    let minutes = u32::try_from(moment.0.rem_euclid(MINUTES_A_DAY)).unwrap_or_default();
+    (Date::EPOCH.plus_days(moment.0.div_euclid(MINUTES_A_DAY)), minutes)
+}
+
+/// A moment as ISO 8601 has it, in UTC.
+fn iso(moment: Moment) -> String {
+    let (day, minutes) = civil(moment);
+    format!("{day}T{:02}:{:02}:00Z", minutes / 60, minutes % 60)
+}
 
 /// Signs that turn the direction of what follows, beyond the text they stand in (Unicode 16, UAX #9, explicit formatting).
 /// Formats that are read by people leave them out, so that a name cannot rearrange a line; formats that are read by
 /// programs keep every sign.
-pub(crate) const fn turns_direction(letter: char) -> bool {
+pub const fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

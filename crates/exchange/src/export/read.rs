@@ -20,9 +20,20 @@ use std::fmt;
 pub struct Opened {
     /// What was entered, as far as the file holds it.
     pub dossier: Dossier,
+    /// How much of a dossier such a file holds.
+    pub held: Held,
     /// Texts that the file holds only in part, since no cell is long enough; they are left out. For example
     /// `PR.AA-03.2 note`.
     pub cut: Vec<String>,
+}
+
+/// How much of a dossier a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// All of it: a saved dossier, a report in JSON.
+    Everything,
+    /// What was answered about the requirements of one framework: a workbook, OSCAL assessment results.
+    Answers,
 }
 
 /// Why a file could not be opened.
@@ -69,9 +80,9 @@ pub fn read(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Opened, ReadErr
     match serde_json::from_slice::<Value>(bytes) {
         Ok(value) if value.get(oscal::RESULTS).is_some() => {
             let answers = oscal::answers(&value)?;
-            Ok(Opened { dossier: answers.dossier(vocabulary)?, cut: Vec::new() })
+            Ok(Opened { dossier: answers.dossier(vocabulary)?, held: Held::Answers, cut: Vec::new() })
         }
-        Ok(_) | Err(_) => Ok(Opened { dossier: open(bytes, vocabulary)?, cut: Vec::new() }),
+        Ok(_) | Err(_) => Ok(Opened { dossier: open(bytes, vocabulary)?, held: Held::Everything, cut: Vec::new() }),
     }
 }
 
@@ -194,7 +205,7 @@ fn workbook(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Opened, ReadErr
         }
         answers.add(requirement.trim(), record)?;
     }
-    Ok(Opened { dossier: answers.dossier(vocabulary)?, cut })
+    Ok(Opened { dossier: answers.dossier(vocabulary)?, held: Held::Answers, cut })
 }
 
 /// A day as a saved dossier has it: spreadsheets keep a number, people type what is passed on.

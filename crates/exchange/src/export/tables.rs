@@ -163,7 +163,7 @@ pub(crate) fn roadmap(subject: &Subject<'_>, words: &dyn Words) -> Vec<Row> {
 }
 
 /// What a piece of evidence serves, by number.
-fn serves(piece: &Evidence) -> String {
+pub(crate) fn serves(piece: &Evidence) -> String {
     let named = |target: &Target| match target {
         Target::Requirement(id) => id.to_string(),
         Target::Control(id) => id.to_string(),

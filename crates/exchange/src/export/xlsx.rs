@@ -103,7 +103,8 @@ impl Book<'_> {
         let row = |code: &str, value: Cell| Row::plain(vec![Cell::text(code), value]);
         let word = |code: &str, label: Label| row(code, Cell::Text(self.words.label(label)));
         let counts = tables::not_applicable(subject).map(|rule| Cell::Number(rule.counts_as.to_f64()));
-        let target = subject.dossier.target.map(|level| level.code()).unwrap_or_default();
+        // Chosen, or what the class of the entity asks: the questions on scope do not travel.
+        let target = subject.report.advice.target.code();
         let mut rows = vec![
             row("kind", Cell::text(KIND)),
             row("version", Cell::Number(f64::from(VERSION))),

@@ -1,6 +1,7 @@
 //! The report in Markdown, read by `pulldown-cmark`.
 
 use super::cases::{Bench, HOSTILE, now};
+use belfry_dossier::redact::Extent;
 use belfry_engine::level::AssuranceLevel;
 use belfry_exchange::export::markdown;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -34,7 +35,7 @@ fn a_reader_finds_the_titles_and_every_row_of_every_table() {
         let bench = Bench::new(language);
         let dossier = bench.full(AssuranceLevel::Essential);
         bench.export(&dossier, now(), |subject| {
-            let text = markdown::write(subject, &bench.words);
+            let text = markdown::write(subject, &bench.words, Extent::Whole);
             let titles = events(&text)
                 .iter()
                 .filter(|event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })))
@@ -67,8 +68,9 @@ fn a_reader_finds_the_titles_and_every_row_of_every_table() {
 #[test]
 fn no_text_that_somebody_typed_means_anything_but_itself() {
     let bench = Bench::new("en");
-    let plain =
-        bench.export(&bench.full(AssuranceLevel::Essential), now(), |subject| markdown::write(subject, &bench.words));
+    let plain = bench.export(&bench.full(AssuranceLevel::Essential), now(), |subject| {
+        markdown::write(subject, &bench.words, Extent::Whole)
+    });
     // Tables, titles, lists: as many as without.
     let shape = |text: &str| {
         events(text)
@@ -78,7 +80,7 @@ fn no_text_that_somebody_typed_means_anything_but_itself() {
     };
     for text in HOSTILE {
         let dossier = bench.hostile(text);
-        let report = bench.export(&dossier, now(), |subject| markdown::write(subject, &bench.words));
+        let report = bench.export(&dossier, now(), |subject| markdown::write(subject, &bench.words, Extent::Whole));
         assert!(!report.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
         assert!(!report.contains(['\u{202e}', '\u{2066}']), "{text:?}");
         for event in events(&report) {

@@ -2,18 +2,19 @@
 
 use super::cases::{Bench, HOSTILE, dossiers, now};
 use belfry_dossier::Dossier;
+use belfry_engine::level::{AssuranceLevel, ScoredLevel};
 use belfry_exchange::export::{
     json, oscal,
-    read::{Opened, ReadError, read},
+    read::{Held, Opened, ReadError, read},
     xlsx,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 
-/// What workbook and OSCAL hold.
-fn answers(dossier: &Dossier) -> Dossier {
+/// What workbook and OSCAL hold of a dossier that aims for a level.
+fn answers(dossier: &Dossier, target: AssuranceLevel) -> Dossier {
     Dossier {
         name: dossier.name.clone(),
-        target: dossier.target,
+        target: Some(target),
         framework: dossier.framework.clone(),
         assessments: [(
             dossier.framework.clone(),
@@ -25,8 +26,9 @@ fn answers(dossier: &Dossier) -> Dossier {
     }
 }
 
-fn whole(dossier: Dossier) -> Result<Opened, ReadError> {
-    Ok(Opened { dossier, cut: Vec::new() })
+/// What opening gives when nothing was cut.
+fn opened(dossier: Dossier, held: Held) -> Result<Opened, ReadError> {
+    Ok(Opened { dossier, held, cut: Vec::new() })
 }
 
 #[test]
@@ -35,19 +37,34 @@ fn what_was_exported_opens_as_it_was() {
     let mut runner = TestRunner::new(ProptestConfig { cases: 32, ..ProptestConfig::default() });
     runner
         .run(&dossiers(&bench.content), |dossier| {
-            let files = bench.export(&dossier, now(), |subject| {
-                [
-                    json::write(subject).into_bytes(),
-                    xlsx::write(subject, &bench.words),
-                    oscal::results(subject, &bench.words).into_bytes(),
-                ]
+            let (files, target) = bench.export(&dossier, now(), |subject| {
+                let files = [xlsx::write(subject, &bench.words), oscal::results(subject, &bench.words).into_bytes()];
+                (files, subject.report.advice.target)
             });
             for file in files {
-                prop_assert_eq!(read(&file, &bench.content), whole(dossier.clone()));
+                prop_assert_eq!(read(&file, &bench.content), opened(answers(&dossier, target), Held::Answers));
             }
+            let report = bench.export(&dossier, now(), json::write);
+            prop_assert_eq!(read(report.as_bytes(), &bench.content), opened(dossier, Held::Everything));
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn answers_open_at_the_level_that_they_were_given_for_though_the_scope_does_not_travel() {
+    let bench = Bench::new("nl");
+    let dossier = Dossier { target: None, ..bench.full(AssuranceLevel::Basic) };
+    let (total, level, files) = bench.export(&dossier, now(), |subject| {
+        let files = [xlsx::write(subject, &bench.words), oscal::results(subject, &bench.words).into_bytes()];
+        (subject.report.method().total, subject.report.level, files)
+    });
+    assert_ne!(level, ScoredLevel::Basic, "the class of this entity asks more");
+    for file in files {
+        let again = read(&file, &bench.content).unwrap().dossier;
+        let found = bench.export(&again, now(), |subject| (subject.report.method().total, subject.report.level));
+        assert_eq!(found, (total, level));
+    }
 }
 
 #[test]
@@ -55,11 +72,14 @@ fn hostile_texts_come_back_to_the_letter() {
     let bench = Bench::new("fr");
     for text in HOSTILE {
         let dossier = bench.hostile(text);
-        let [workbook, results] = bench.export(&dossier, now(), |subject| {
-            [xlsx::write(subject, &bench.words), oscal::results(subject, &bench.words).into_bytes()]
+        let (files, target) = bench.export(&dossier, now(), |subject| {
+            let files = [xlsx::write(subject, &bench.words), oscal::results(subject, &bench.words).into_bytes()];
+            (files, subject.report.advice.target)
         });
-        assert_eq!(read(&workbook, &bench.content), whole(answers(&dossier)), "{text:?} in the workbook");
-        assert_eq!(read(&results, &bench.content), whole(answers(&dossier)), "{text:?} in OSCAL");
+        for (file, name) in files.iter().zip(["the workbook", "OSCAL"]) {
+            let expected = opened(answers(&dossier, target), Held::Answers);
+            assert_eq!(read(file, &bench.content), expected, "{text:?} in {name}");
+        }
     }
 }
 

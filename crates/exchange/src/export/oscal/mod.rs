@@ -42,7 +42,8 @@ fn property(name: &str, value: &str) -> Option<Property> {
 fn metadata(subject: &Subject<'_>, words: &dyn Words) -> Metadata {
     let dossier = subject.dossier;
     let name = words.organisation(&dossier.name);
-    let target = dossier.target.map(|level| level.code()).unwrap_or_default();
+    // Chosen, or what the class of the entity asks: the questions on scope do not travel.
+    let target = subject.report.advice.target.code();
     let props = [
         ("format", VERSION),
         ("framework", subject.catalogue().id.as_str()),

@@ -14,9 +14,10 @@ use super::{
 };
 use crate::export::{
     Subject,
+    document::sections::gap,
     identity::uuid,
     json::saved,
-    markdown::{escaped, gap},
+    markdown::escaped,
     tables::remarks,
     wording::{Label, Name, Phrases, Words},
 };
