@@ -387,7 +387,7 @@ fn a_refusal_never_lowers_what_a_half_has_and_a_decision_let_go_leaves_no_trace(
     assert_eq!(choices().candidates(catalogue).iter().count(), 2);
     let mut emptied = choices();
     for id in ["PR.AA-03.2", "GV.OC-03.1"] {
-        Dimension::ALL.map(|half| emptied.pin(requirement(id), half, None));
+        Dimension::ALL.into_iter().for_each(|half| emptied.pin(requirement(id), half, None));
     }
     assert_eq!(emptied.pins.iter().count(), 0);
 }
