@@ -59,7 +59,7 @@ fn Least(props: &LeastProps) -> Html {
             }
             if is_out { { barrier::barriers(&hand, &courses_b, &plan_b) } } else { { sum(table, &plan_b) } }
             { ways::choice(&hand, &tried) }
-            { ways::compare(table, &courses_b, tried.choices.course) }
+            { ways::compare(table, &courses_b, &tried.choices) }
             { trial::trial(&hand, (&saved, &plan_a), (&tried, &plan_b)) }
             if !is_out {
                 { steps::steps(&hand, &plan_b) }
@@ -83,7 +83,7 @@ fn sum(table: &Table, plan: &Reckoning) -> Html {
         words.fill(Key::PlanThere, &[("level", &level)])
     } else {
         words.fill(
-            ways::lead_key(way.course),
+            if plan.is_cut() { Key::PlanLeadPart } else { ways::lead_key(way.course) },
             &[
                 ("level", &level),
                 ("steps", &words.counted(Key::PlanStepsCount, way.steps.len() as u64)),

@@ -87,7 +87,7 @@ fn fields(hand: &Hand, setting: &Setting, plan: &Reckoning) -> Html {
     let plain = |days: PersonDays| AttrValue::from(days.to_string());
     let target = setting.target.map(|day| day.to_string()).unwrap_or_default();
     html! {
-        <div class="card settings screen-only">
+        <div class="card settings plan-fields screen-only">
             <div class="stack-tight">
                 <NumberField desk={desk.clone()} id="plan-try-pace" label={words.get(Key::PlanPace)} unit={words.get(Key::PlanPaceUnit)} quantity={Quantity::Pace} value={Some(plain(setting.pace))} onvalue={onpace} />
                 { slider(hand, setting.pace) }

@@ -91,8 +91,10 @@ fn ledger(hand: &Hand, chosen: Ledger) -> Html {
 }
 
 /// The courses side by side.
-pub fn compare(table: &Table, courses: &Courses, chosen: Course) -> Html {
+pub fn compare(table: &Table, courses: &Courses, choices: &Choices) -> Html {
     let words = &table.words;
+    let chosen = choices.course;
+    let has_budget = choices.most_days.is_some() || choices.most_euro.is_some();
     let class = |course: Course| classes!("number", (course == chosen).then_some("plan-chosen"));
     let row = |name: AttrValue, cell: &dyn Fn(&Way) -> Html| {
         let one = |course: Course| html! { <td class={class(course)}>{ cell(courses.way(course)) }</td> };
@@ -124,6 +126,7 @@ pub fn compare(table: &Table, courses: &Courses, chosen: Course) -> Html {
         <section class="stack" aria-labelledby="plan-compare">
             <h2 id="plan-compare">{ words.get(Key::PlanCompare) }</h2>
             <p class="print-only">{ words.get(Key::PlanLabelNote) }</p>
+            if has_budget { <p class="soft">{ words.get(Key::PlanCompareWhole) }</p> }
             <div class="scroll" tabindex="0" role="group" aria-labelledby="plan-compare">
                 <table class="plan-compare">
                     <thead><tr><th scope="col">{ words.get(Key::PlanWhat) }</th>{ for Course::ALL.into_iter().map(heading) }</tr></thead>
