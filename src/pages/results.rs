@@ -133,7 +133,8 @@ fn gates(desk: &Study, card: &Scorecard) -> Html {
     }
 }
 
-fn violation(desk: &Study, violation: &Violation) -> AttrValue {
+/// What breaks the rules on "not applicable", in words.
+pub fn violation(desk: &Study, violation: &Violation) -> AttrValue {
     let words = &desk.words;
     match violation {
         Violation::KeyMeasure(id) => words.fill(Key::ViolationKey, &[("requirement", id.as_str())]),

@@ -80,7 +80,8 @@ pub fn roadmap(desk: &Study) -> Html {
     }
 }
 
-fn days(desk: &Study, days: PersonDays) -> AttrValue {
+/// "2.5 days of work".
+pub fn days(desk: &Study, days: PersonDays) -> AttrValue {
     let text = format::number(desk.words.language(), days.to_f64(), 2);
     let key = if desk.words.language().is_one_day(days) { Key::DaysOfWorkOne } else { Key::DaysOfWork };
     desk.words.fill(key, &[("days", &text)])
@@ -91,7 +92,7 @@ fn date(desk: &Study, date: Date) -> String {
 }
 
 /// "2.5 days a week".
-fn a_week(desk: &Study, pace: PersonDays) -> AttrValue {
+pub fn a_week(desk: &Study, pace: PersonDays) -> AttrValue {
     let text = format::number(desk.words.language(), pace.to_f64(), 2);
     let key = if desk.words.language().is_one_day(pace) { Key::DaysAWeekOne } else { Key::DaysAWeek };
     desk.words.fill(key, &[("days", &text)])

@@ -79,7 +79,7 @@ fn known<T>(item: Item, parse: impl Fn(&str) -> Option<T>) -> Result<T, Misfit> 
 const MOST_MINUTES: i64 = 5_000_000_000;
 
 /// More saved than this is a mistake: a hundred thousand days.
-const MOST_DAYS: PersonDays = PersonDays(10_000_000);
+pub(crate) const MOST_DAYS: PersonDays = PersonDays(10_000_000);
 
 fn moment(item: Item) -> Result<Moment, Misfit> {
     item.whole(|minutes| (minutes.abs() <= MOST_MINUTES).then_some(Moment(minutes)))

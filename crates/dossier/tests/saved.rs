@@ -6,6 +6,7 @@ use belfry_content::Content;
 use belfry_dossier::{
     DecisionRecord, Dossier,
     action::{Action, Change},
+    choices::{Choices, Pin},
     evidence::{Evidence, Hash, Target},
     lead::Lead,
     open::{OpenError, Wrong, open},
@@ -27,8 +28,9 @@ use belfry_dossier::{
 };
 use belfry_engine::{
     answer::Answer,
-    catalogue::{Dimension, Knower, PersonDays},
+    catalogue::{Dimension, Knower, Ledger, PersonDays},
     control::{Accreditation, Applicability, Progress},
+    course::Course,
     date::Date,
     identifier::{
         AskId, ClockId, ControlId, EntityTypeId, FrameworkId, MeasureId, ObligationId, RequirementId, SchemeId, SheetId,
@@ -125,6 +127,22 @@ fn full_of_format_one() -> Dossier {
         ..Evidence::new(Dimension::Implementation)
     };
     Dossier { request: Some(request), evidence: vec![of_format_one], ..dossier }
+}
+
+/// Every decision about the way to the level.
+fn choices() -> Choices {
+    let mut choices = Choices {
+        course: Course::Both,
+        ledger: Ledger::Workbook,
+        not_applicable: [requirement("PR.AA-05.1"), requirement("ID.AM-01.1")].into(),
+        most_days: Some(PersonDays(4_050)),
+        most_euro: Euro::parse("20000").ok(),
+        ..Choices::default()
+    };
+    choices.pin(requirement("PR.AA-03.2"), Dimension::Documentation, Some(Pin::Stays));
+    choices.pin(requirement("PR.AA-03.2"), Dimension::Implementation, Some(Pin::AtLeast(Score::FOUR)));
+    choices.pin(requirement("GV.OC-03.1"), Dimension::Implementation, Some(Pin::AtLeast(Score::TWO)));
+    choices
 }
 
 /// The same, with everything that format 2 brought.
@@ -234,6 +252,7 @@ fn full() -> Dossier {
         }],
         day_rate: Euro::parse("650").ok(),
         decisions: vec!["Approve".to_owned()],
+        choices: choices(),
         ..Tools::default()
     };
     let mut dossier = full_of_format_one();
@@ -330,6 +349,47 @@ fn what_is_wrong_is_said_with_its_place() {
         group = format!(r#"[{{"relation":"linked","members":{group}}}]"#);
     }
     assert_eq!(wrong(&format!(r#"{{"profile":{{"group":{group}}}}}"#)).1, Wrong::OutOfRange);
+}
+
+#[test]
+fn a_wrong_decision_about_the_way_is_said_with_its_place() {
+    let content = content();
+    let wrong = |choices: &str| {
+        let file = format!(
+            r#"{{"kind":"belfry-dossier","format":2,"framework":"cyfun-2025","saved_on":"","app_version":"","dossier":{{"tools":{{"choices":{choices}}}}}}}"#
+        );
+        match open(file.as_bytes(), &content).unwrap().tools.read(&content).unwrap_err() {
+            OpenError::Wrong { place, what } => (place.replace("dossier.tools.choices.", ""), what),
+            other => panic!("{other}"),
+        }
+    };
+    let at = |place: &str, what: Wrong| (place.to_owned(), what);
+    assert_eq!(wrong(r#"{"course":"cheap"}"#), at("course", Wrong::UnknownIdentifier));
+    assert_eq!(wrong(r#"{"ledger":"mine"}"#), at("ledger", Wrong::UnknownIdentifier));
+    assert_eq!(wrong(r#"{"pins":{"PR":{}}}"#), at("pins.PR", Wrong::UnknownIdentifier));
+    assert_eq!(wrong(r#"{"pins":{"PR.AA-03.2":{}}}"#), at("pins.PR.AA-03.2", Wrong::Missing));
+    assert_eq!(
+        wrong(r#"{"pins":{"PR.AA-03.2":{"documentation":"at-least-1"}}}"#),
+        at("pins.PR.AA-03.2.documentation", Wrong::UnknownIdentifier)
+    );
+    assert_eq!(wrong(r#"{"most_days":"1.005"}"#), at("most_days", Wrong::OutOfRange));
+    assert_eq!(wrong(r#"{"most_euro":"-1"}"#), at("most_euro", Wrong::OutOfRange));
+}
+
+#[test]
+fn a_refusal_never_lowers_what_a_half_has_and_a_decision_let_go_leaves_no_trace() {
+    let content = content();
+    let catalogue = content.catalogues().find(|catalogue| catalogue.id == FrameworkId::known("cyfun-2025")).unwrap();
+    let limits = choices().limits(catalogue);
+    let at = catalogue.position(requirement("PR.AA-03.2")).unwrap();
+    let found = limits.get(&at).unwrap();
+    assert_eq!((found.most, found.least), ([Score::LOWEST, Score::HIGHEST], [Score::LOWEST, Score::FOUR]));
+    assert_eq!(choices().candidates(catalogue).iter().count(), 2);
+    let mut emptied = choices();
+    for id in ["PR.AA-03.2", "GV.OC-03.1"] {
+        Dimension::ALL.into_iter().for_each(|half| emptied.pin(requirement(id), half, None));
+    }
+    assert_eq!(emptied.pins.iter().count(), 0);
 }
 
 #[test]

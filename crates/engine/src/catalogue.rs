@@ -55,9 +55,10 @@ impl CategoryStructure {
 }
 
 /// Two ways of counting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ledger {
     /// The published method: requirements into subcategories, subcategories into categories.
+    #[default]
     Method,
     /// The official workbook's own formulas, where they differ.
     Workbook,

@@ -75,6 +75,12 @@ impl Decimal {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// What is left when the other is taken away; nothing where the other is more.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        if other.0 >= self.0 { Self::ZERO } else { Self(self.0 - other.0) }
+    }
+
     /// The share of it that a percentage of 0 to 100 takes. Exact for inputs of up to nine decimals.
     pub const fn percent(self, percent: Self) -> Self {
         // Both are below 10^14 with nine decimals: cutting the empty digits first keeps the product in range.
@@ -175,6 +181,12 @@ mod tests {
             assert_eq!(Decimal::parse(text), Err(error), "{text}");
         }
         assert_eq!(Decimal::parse("1e-2147483648"), Err(NotANumber::TooFine));
+    }
+
+    #[test]
+    fn what_is_left_is_never_less_than_nothing() {
+        assert_eq!(decimal("12.5").minus(decimal("0.000000001")).to_string(), "12.499999999");
+        assert_eq!(decimal("1").minus(decimal("2")), Decimal::ZERO);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod classification;
 pub mod collections;
 pub mod comparison;
 pub mod control;
+pub mod course;
 pub mod coverage;
 pub mod date;
 pub mod decimal;

@@ -14,6 +14,8 @@ impl Score {
     pub const TWO: Self = Self(2);
     /// The third step.
     pub const THREE: Self = Self(3);
+    /// The fourth step.
+    pub const FOUR: Self = Self(4);
     /// The highest step.
     pub const HIGHEST: Self = Self(5);
     /// Every step, lowest first.

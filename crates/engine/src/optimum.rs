@@ -168,16 +168,27 @@ pub const REFERENCE: Score = Score::THREE;
 impl Optimum {
     /// What the path leaves below `reference`: a gate asks for averages, and the cheapest way to an average leaves holes.
     pub fn left_low(&self, catalogue: &Catalogue, reference: Score) -> Vec<LeftLow> {
-        let mut low = Vec::new();
-        for (requirement, _) in catalogue.at_level(self.path.level) {
-            if let Some(Answer::Scored { documentation, implementation }) = self.answers.get(requirement) {
-                let halves = Dimension::ALL.into_iter().zip([*documentation, *implementation]);
-                let halves = halves.filter(|(_, score)| *score < reference);
-                low.extend(halves.map(|(dimension, score)| LeftLow { requirement, dimension, score }));
-            }
-        }
-        low
+        left_low(catalogue, self.path.level, &self.answers, reference)
     }
+}
+
+/// What these answers leave below `reference` at a level, in the order of the catalogue. What is open, or does not apply,
+/// is not in it.
+pub fn left_low(catalogue: &Catalogue, level: ScoredLevel, answers: &[Answer], reference: Score) -> Vec<LeftLow> {
+    let mut low = Vec::new();
+    for (requirement, _) in catalogue.at_level(level) {
+        if let Some(Answer::Scored { documentation, implementation }) = answers.get(requirement) {
+            let halves = Dimension::ALL.into_iter().zip([*documentation, *implementation]);
+            let halves = halves.filter(|(_, score)| *score < reference);
+            low.extend(halves.map(|(dimension, score)| LeftLow { requirement, dimension, score }));
+        }
+    }
+    low
+}
+
+/// The gates that stay shut within the limits, whatever is done; none when there is a way. Quick: nothing is searched.
+pub fn barriers(problem: &Problem<'_>) -> Vec<Barrier> {
+    reach::barriers(problem, &Model::new(problem))
 }
 
 /// The least effort that opens every gate of the level, or why nothing does. Scores never go down.

@@ -21,7 +21,7 @@ mod road;
 mod workdays;
 
 pub use change::{Change, Changes, Shift, What, Why, changes};
-pub use cost::{Cost, Costs, Prices, costs};
+pub use cost::{Cost, Costs, Prices, costs, price};
 pub use remedy::{Need, Remedies, remedies};
 pub use road::{Buckets, Phase, PhaseOnTheCalendar, Road, Stage, TasksOfRole, buckets, by_role, phases};
 pub use workdays::{Capacity, Ticks};
@@ -74,6 +74,16 @@ pub fn tasks(roadmap: &Roadmap, measures: &[Measure], road: &Road) -> Vec<Task> 
         phase: road.phase(&task.measure),
     };
     roadmap.tasks.iter().map(task).collect()
+}
+
+/// The work that is left of a task; `None` for what is done or will not be.
+pub fn left(task: &Task, circumstances: &Circumstances) -> Option<PersonDays> {
+    match circumstances.progress.get(&task.measure) {
+        _ if circumstances.out.contains(&task.measure) => None,
+        Some(Progress::Done { .. }) => None,
+        Some(Progress::Begun { left, .. }) => Some(*left),
+        None => Some(task.effort),
+    }
 }
 
 /// A date that somebody promised.
@@ -397,13 +407,7 @@ impl<'plan, 'tasks> Planner<'plan, 'tasks> {
 
     /// The work that is left of each task; `None` for what is done or will not be.
     fn left(&self, circumstances: &Circumstances) -> Vec<Option<Ticks>> {
-        let left = |task: &Task| match circumstances.progress.get(&task.measure) {
-            _ if circumstances.out.contains(&task.measure) => None,
-            Some(Progress::Done { .. }) => None,
-            Some(Progress::Begun { left, .. }) => Some(Ticks::of(*left)),
-            None => Some(Ticks::of(task.effort)),
-        };
-        self.network.nodes.iter().map(|node| left(node.task)).collect()
+        self.network.nodes.iter().map(|node| left(node.task, circumstances).map(Ticks::of)).collect()
     }
 
     fn best(&self, circumstances: &Circumstances, today: Date) -> Best {

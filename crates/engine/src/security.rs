@@ -6,6 +6,7 @@
 use crate::{
     answer::Answer,
     catalogue::{Catalogue, Dimension, PersonDays},
+    collections::ordered,
     gap::{Optimal, Path, Raise},
     level::ScoredLevel,
     maturity::Score,
@@ -70,26 +71,12 @@ pub fn usual_weight(catalogue: &Catalogue, level: ScoredLevel, requirement: usiz
 /// practice before paper. "Not applicable" is never proposed, for it removes no risk, and the problem's aim plays no
 /// part.
 pub fn best_security_first(problem: &Problem<'_>, weights: Weights<'_>, until: Until) -> Sequence {
-    let mut start: Vec<Answer> = Vec::new();
-    let mut assumed = Vec::new();
-    let has_fixed_value = problem.catalogue.not_applicable.is_some();
-    for (at, requirement) in problem.catalogue.requirements.iter().enumerate() {
-        let given = problem.answers.get(at).copied().unwrap_or_default();
-        let is_answered = match given {
-            Answer::Scored { .. } => true,
-            Answer::NotApplicable => has_fixed_value,
-            Answer::Open => false,
-        };
-        let is_assumed = !is_answered && requirement.applies_at(problem.level);
-        assumed.extend(is_assumed.then_some(at));
-        let lowest = Answer::Scored { documentation: Score::LOWEST, implementation: Score::LOWEST };
-        start.push(if is_assumed { lowest } else { given });
-    }
-    let mut answers = start.clone();
-    let mut steps = Vec::new();
+    let (start, assumed) = start(problem);
     let ordered = in_order(problem, weights, &start);
+    let mut steps = Vec::new();
     match until {
         Until::Spent(budget) => {
+            let mut answers = start.clone();
             let mut left = budget;
             for step in ordered {
                 if let Some(rest) = left.0.checked_sub(step.effort.0)
@@ -104,15 +91,87 @@ pub fn best_security_first(problem: &Problem<'_>, weights: Weights<'_>, until: U
             let decided = ordered.iter().take_while(|step| is_decided(problem, step)).count();
             let taken = enough(problem, &start, &ordered, decided);
             steps.extend(ordered.into_iter().take(taken));
-            steps.iter().for_each(|step| {
-                raise(&mut answers, *step);
-            });
         }
+    }
+    told(problem, &start, steps, assumed)
+}
+
+/// The single steps of a path, those that remove most risk first: the order of [`best_security_first`], over what another
+/// way to the level takes.
+pub fn steps(problem: &Problem<'_>, weights: Weights<'_>, raises: &[Raise]) -> Vec<Step> {
+    let mut found = Vec::new();
+    for raise in raises {
+        let Some(requirement) = problem.catalogue.requirements.get(raise.requirement) else { continue };
+        let effort = (problem.efforts)(raise.requirement).unwrap_or(&requirement.effort);
+        let halves = [
+            (Dimension::Documentation, raise.documentation, effort.documentation),
+            (Dimension::Implementation, raise.implementation, effort.implementation),
+        ];
+        for (dimension, (start, end), efforts) in halves {
+            let taken = Score::ALL.into_iter().zip(efforts).filter(|(from, _)| *from >= start && *from < end);
+            let step = |(from, effort)| Step { requirement: raise.requirement, dimension, from, effort };
+            found.extend(taken.map(step));
+        }
+    }
+    ordered(found, |step| (rank(problem, weights, step), *step))
+}
+
+/// The longest beginning of a row of steps whose work fits, and where it leads. What fits must go on fitting when steps are
+/// left out from the end; when not even no step at all fits, none is taken. The answers "not applicable" need no work and are
+/// given first.
+pub fn beginning(
+    problem: &Problem<'_>,
+    steps: &[Step],
+    not_applicable: &[usize],
+    fits: &dyn Fn(&Path) -> bool,
+) -> Sequence {
+    let (mut start, assumed) = start(problem);
+    for at in not_applicable {
+        if let Some(answer) = start.get_mut(*at) {
+            *answer = Answer::NotApplicable;
+        }
+    }
+    let taken = |count: usize| {
+        let steps = steps.iter().take(count).copied().collect();
+        told(problem, &start, steps, assumed.clone())
+    };
+    let (mut fitting, mut beyond) = (0, steps.len() + 1);
+    while beyond - fitting > 1 {
+        let middle = usize::midpoint(fitting, beyond);
+        if fits(&taken(middle).path) { fitting = middle } else { beyond = middle }
+    }
+    taken(fitting)
+}
+
+/// The answers to start from, in which what is open counts as 1 and 1, and what was open.
+fn start(problem: &Problem<'_>) -> (Vec<Answer>, Vec<usize>) {
+    let (mut start, mut assumed) = (Vec::new(), Vec::new());
+    let has_fixed_value = problem.catalogue.not_applicable.is_some();
+    for (at, requirement) in problem.catalogue.requirements.iter().enumerate() {
+        let given = problem.answers.get(at).copied().unwrap_or_default();
+        let is_answered = match given {
+            Answer::Scored { .. } => true,
+            Answer::NotApplicable => has_fixed_value,
+            Answer::Open => false,
+        };
+        let is_assumed = !is_answered && requirement.applies_at(problem.level);
+        assumed.extend(is_assumed.then_some(at));
+        let lowest = Answer::Scored { documentation: Score::LOWEST, implementation: Score::LOWEST };
+        start.push(if is_assumed { lowest } else { given });
+    }
+    (start, assumed)
+}
+
+/// Where steps lead.
+fn told(problem: &Problem<'_>, start: &[Answer], steps: Vec<Step>, assumed: Vec<usize>) -> Sequence {
+    let mut answers = start.to_vec();
+    for step in &steps {
+        raise(&mut answers, *step);
     }
     let card = score(problem.catalogue, problem.level, problem.ledger, &answers);
     let given = score(problem.catalogue, problem.level, problem.ledger, problem.answers);
     let passes = card.verdict() == Gate::Open && given.violations.is_empty();
-    let raises = raises(&start, &answers, &steps);
+    let raises = raises(start, &answers, &steps);
     let effort = raises.iter().fold(PersonDays(0), |sum, raise| sum.plus(raise.effort));
     let path = Path { level: problem.level, raises, effort, optimal: Optimal::NotProven, passes, assumed };
     Sequence { steps, path, answers }

@@ -9,13 +9,14 @@ use belfry_engine::{
         WorkbookDeviation,
     },
     collections::{Map, Set},
-    gap::Optimal,
+    course::{Course, allowed, budget_of_not_applicable, in_the_way, relief, way},
+    gap::{Optimal, Path},
     identifier::{CategoryId, DeviationId, FrameworkId, RequirementId},
     level::ScoredLevel,
     maturity::{Maturity, Score},
     optimum::{Aim, Barrier, Limits, Optimum, Outcome, Problem, REFERENCE, optimum},
     scoring::{Gate, Violation, score},
-    security::{Until, best_security_first, usual_weight},
+    security::{Until, beginning, best_security_first, steps, usual_weight},
 };
 use proptest::prelude::*;
 
@@ -463,8 +464,109 @@ fn what_is_decided_comes_before_what_protects_most() {
     assert_eq!(found.answers, [scored(1, 2), scored(3, 3)]);
 }
 
+#[test]
+fn the_cheapest_way_leaves_what_the_way_of_both_lifts() {
+    let key = (true, false, [1, 1, 1, 1, 9, 9, 9, 9]);
+    let case = case(&[key, PLAIN], gates(6, None, 4), NO_RULE, &[scored(1, 1), scored(3, 3)]);
+    let [least, both, security] = Course::ALL.map(|course| way(&problem(&case), course));
+    assert_eq!(least.answers, [scored(5, 1), scored(3, 3)]);
+    assert_eq!((least.holes(&case.catalogue), least.touched()), ((1, 1), 1));
+    assert_eq!(both.answers, [scored(3, 3), scored(3, 3)]);
+    assert_eq!(both.holes(&case.catalogue), (0, 0));
+    assert_eq!(
+        [least.path.optimal, both.path.optimal, security.path.optimal].map(|one| one == Optimal::Proven),
+        [true, true, false]
+    );
+    assert!(least.path.effort < both.path.effort && least.path.effort <= security.path.effort);
+}
+
+#[test]
+fn a_refusal_that_alone_keeps_the_level_out_of_reach_is_named() {
+    let mut case = case(&[KEY, PLAIN], gates(6, None, 4), NO_RULE, &[]);
+    case.limits = [(0, at_most(1, 1)), (1, at_most(4, 4))].into_iter().collect();
+    for course in Course::ALL {
+        let way = way(&problem(&case), course);
+        let is_named = match course {
+            Course::Both => matches!(way.barriers[..], [Barrier::Limits { requirement: 0, .. }, _]),
+            Course::Least | Course::Security => {
+                matches!(way.barriers[..], [Barrier::KeyMeasure { requirement: 0, .. }])
+            }
+        };
+        assert!(is_named, "{:?}", way.barriers);
+        assert_eq!((way.path.raises.len(), way.steps.len(), way.path.passes), (0, 0, false));
+        assert_eq!(way.answers, [scored(1, 1), scored(1, 1)]);
+    }
+    assert_eq!(in_the_way(&problem(&case)), [0]);
+    case.limits.insert(1, at_most(1, 1));
+    case.catalogue = catalogue(&[KEY, KEY], gates(6, None, 4), NO_RULE, false);
+    assert_eq!(in_the_way(&problem(&case)), [0_usize; 0], "none of them alone");
+}
+
+#[test]
+fn relief_tells_what_not_applicable_would_save_and_how_often_it_may_be_said() {
+    let dear = (false, false, [50; 8]);
+    let case = case(&[KEY, PLAIN, PLAIN, dear], gates(6, Some(6), 6), rule(1), &[]);
+    let problem = problem(&case);
+    assert_eq!(budget_of_not_applicable(&problem), Some((1, 1)));
+    assert_eq!(allowed(&problem), [1, 2, 3].into());
+    let relief = relief(&problem);
+    assert_eq!(relief.helps.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [3]);
+    assert_eq!(relief.helps[0].1, relief.most);
+    let without = way(&problem, Course::Least).path.effort;
+    let mut named = case.clone();
+    named.not_applicable = [3].into();
+    let with = way(&self::problem(&named), Course::Least);
+    assert_eq!((with.not_applicable, PersonDays(without.0 - with.path.effort.0)), (vec![3], relief.most.unwrap()));
+    named.answers = vec![scored(1, 1), scored(1, 1), scored(1, 1), Answer::NotApplicable];
+    assert_eq!(budget_of_not_applicable(&self::problem(&named)), Some((1, 0)));
+    assert_eq!(allowed(&self::problem(&named)), [1, 2].into());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn a_path_in_single_steps_leads_where_the_path_leads(case in cases()) {
+        let problem = problem(&case);
+        if let Outcome::Reached(found) = optimum(&problem) {
+            let steps = steps(&problem, &weight_of(&case), &found.path.raises);
+            let all = beginning(&problem, &steps, &found.not_applicable, &|_| true);
+            prop_assert_eq!(&all.steps, &steps);
+            prop_assert_eq!(all.path.effort, found.path.effort);
+            prop_assert_eq!(all.path.raises, found.path.raises);
+            prop_assert_eq!(all.answers, found.answers);
+            prop_assert_eq!(all.path.passes, found.path.passes);
+        }
+    }
+
+    #[test]
+    fn within_a_budget_the_next_step_would_be_one_too_many(case in cases(), budget in 0_u32..40) {
+        let problem = problem(&case);
+        let fits = |path: &Path| path.effort.0 <= budget;
+        for course in Course::ALL {
+            let whole = way(&problem, course);
+            let part = whole.within(&problem, &fits);
+            prop_assert!(fits(&part.path));
+            prop_assert!(whole.steps.starts_with(&part.steps));
+            if let Some(next) = whole.steps.get(part.steps.len()) {
+                prop_assert!(part.path.effort.0 + next.effort.0 > budget);
+            } else {
+                prop_assert_eq!(part, whole);
+            }
+        }
+    }
+
+    #[test]
+    fn the_least_effort_is_never_above_the_other_courses(case in cases()) {
+        let problem = problem(&case);
+        let [least, both, security] = Course::ALL.map(|course| way(&problem, course));
+        let is_reached = |way: &belfry_engine::course::Way| way.barriers.is_empty();
+        for other in [&both, &security] {
+            prop_assert!(!is_reached(other) || is_reached(&least));
+            prop_assert!(!is_reached(other) || least.path.effort <= other.path.effort);
+        }
+        prop_assert!(!is_reached(&both) || both.holes(&case.catalogue).1 == 0);
+    }
 
     #[test]
     fn security_first_goes_up_step_by_step_and_stops_when_the_gates_open(case in cases(), budget in 0_u32..60) {

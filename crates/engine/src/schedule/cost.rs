@@ -1,6 +1,6 @@
 //! What is planned in money, by the user's own prices.
 
-use super::{Schedule, Ticks};
+use super::{Circumstances, Schedule, Task, Ticks, left};
 use crate::{
     catalogue::Knower,
     collections::{Map, Set},
@@ -55,6 +55,19 @@ pub struct Costs {
     pub quarters: Map<Quarter, Euro>,
     /// Roles that have work and no price: their work is not in the sums.
     pub without_price: Set<Knower>,
+}
+
+/// What these tasks still cost, work and purchases, on whichever days they are done: what [`costs`] comes to when every one
+/// of them stands on a day, without the outside assessment.
+pub fn price(tasks: &[Task], circumstances: &Circumstances, prices: &Prices) -> Euro {
+    let mut sum = Euro::default();
+    for task in tasks {
+        let Some(work) = left(task, circumstances) else { continue };
+        let day = prices.day.get(&task.who).copied().unwrap_or_default();
+        sum = sum.plus(Euro(day.0.parts(u64::from(work.0), 100)));
+        sum = sum.plus(prices.purchases.get(&task.measure).copied().unwrap_or_default());
+    }
+    sum
 }
 
 /// What is still to come. What is done is not in it: what it has cost, the user knows.

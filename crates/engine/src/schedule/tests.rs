@@ -610,6 +610,9 @@ proptest! {
         let measures = sum(&mut costs.measures.iter().map(|(_, cost)| cost.sum()));
         prop_assert_eq!(measures.plus(costs.audit), costs.total);
         prop_assert_eq!(costs.work, Euro(Euro::whole(price).0.parts(u64::from(found.effort.0), 100)));
+        if found.is_complete() {
+            prop_assert_eq!(self::price(&tasks, &wishes, &prices), costs.work.plus(costs.purchases));
+        }
     }
 }
 
