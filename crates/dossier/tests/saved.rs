@@ -19,6 +19,7 @@ use belfry_dossier::{
     schema::SavedFile,
     sealed::{Derivation, ROUNDS, Sealed},
     selection::{CellPlace, CellValue},
+    snapshot::Snapshot,
     tools::{
         AuditAnswer, Certificate, ControlRecord, Demonstrated, Incident, Known, OwnMapping, Passport, Return, Shelf,
         Shown, Supplier, Tools, Weight,
@@ -234,6 +235,18 @@ fn full() -> Dossier {
         }],
         day_rate: Euro::parse("650").ok(),
         decisions: vec!["Approve".to_owned()],
+        snapshots: vec![Snapshot {
+            name: "before verification".to_owned(),
+            on: day("2026-09-30").unwrap(),
+            framework: FrameworkId::known("cyfun-2025"),
+            level: AssuranceLevel::Important,
+            answers: [
+                (id, Answer::Scored { documentation: Score::new(3).unwrap(), implementation: Score::new(2).unwrap() }),
+                (requirement("PR.AT-01.1"), Answer::NotApplicable),
+            ]
+            .into_iter()
+            .collect(),
+        }],
         ..Tools::default()
     };
     let mut dossier = full_of_format_one();
@@ -504,4 +517,38 @@ fn what_was_entered_in_the_tools_is_read_when_it_is_asked_for_and_what_is_wrong_
     let place = "dossier.tools.certificate.accreditation".to_owned();
     assert_eq!(odd.tools.read(&content), Err(OpenError::Wrong { place, what: Wrong::UnknownIdentifier }));
     assert_eq!(save(&odd, ""), text, "what cannot be read is saved as it came");
+}
+
+#[test]
+fn a_frozen_state_is_read_strictly() {
+    let content = content();
+    let text = save(&full(), "");
+    let refused = |said: &str, wrong: &str, place: &str, what: Wrong| {
+        let changed = text.replacen(said, wrong, 1);
+        assert_ne!(changed, text, "{said}");
+        let place = format!("dossier.tools.snapshots.0.{place}");
+        let opened = open(changed.as_bytes(), &content).unwrap();
+        assert_eq!(opened.tools.read(&content), Err(OpenError::Wrong { place, what }));
+        assert_eq!(save(&opened, ""), changed, "what cannot be read is saved as it came");
+    };
+    refused("\"3/2\"", "\"3/9\"", "answers.PR.AA-03.2", Wrong::OutOfRange);
+    refused("\"n/a\"", "\"none\"", "answers.PR.AT-01.1", Wrong::OutOfRange);
+    refused("\"PR.AT-01.1\": \"n/a\"", "\"PR.AT-99.1\": \"n/a\"", "answers.PR.AT-99.1", Wrong::UnknownIdentifier);
+    refused("\"2026-09-30\"", "\"2026-09-31\"", "on", Wrong::OutOfRange);
+    refused("\"on\": \"2026-09-30\"", "\"of\": \"2026-09-30\"", "on", Wrong::Missing);
+    refused("\"before verification\"", "7", "name", Wrong::WrongKind);
+    refused("\"level\": \"important\"", "\"level\": \"high\"", "level", Wrong::UnknownIdentifier);
+}
+
+#[test]
+fn a_frozen_state_keeps_the_answers_and_says_the_same_as_the_dossier_did() {
+    let content = content();
+    let dossier = full();
+    let on = Date::parse("2026-11-24").unwrap();
+    let frozen = Snapshot::of(&dossier, &content.newest, AssuranceLevel::Basic, on, "now".to_owned());
+    assert_eq!(frozen.parallel(&content.newest), dossier.answers(&content.newest));
+    assert_eq!(frozen.answers.len(), 2, "what was open is not kept");
+    let tools = Tools { snapshots: vec![frozen], ..Tools::default() };
+    let kept = Dossier { tools: Shelf::holding(tools.clone()), ..Dossier::default() };
+    assert_eq!(*open(save(&kept, "").as_bytes(), &content).unwrap().tools.read(&content).unwrap(), tools);
 }
