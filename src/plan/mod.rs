@@ -3,7 +3,9 @@
 mod compare;
 mod costs;
 mod export;
+mod figure;
 mod least;
+mod opened;
 mod portfolio;
 mod schedule;
 mod table;

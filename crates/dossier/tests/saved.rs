@@ -8,7 +8,7 @@ use belfry_dossier::{
     action::{Action, Change},
     evidence::{Evidence, Hash, Target},
     lead::Lead,
-    open::{OpenError, Wrong, open},
+    open::{OpenError, Wrong, open, open_dated},
     passport::Taken,
     plain::{Habit, HabitAnswer, Style},
     planning::Planning,
@@ -551,4 +551,14 @@ fn a_frozen_state_keeps_the_answers_and_says_the_same_as_the_dossier_did() {
     let tools = Tools { snapshots: vec![frozen], ..Tools::default() };
     let kept = Dossier { tools: Shelf::holding(tools.clone()), ..Dossier::default() };
     assert_eq!(*open(save(&kept, "").as_bytes(), &content).unwrap().tools.read(&content).unwrap(), tools);
+}
+
+#[test]
+fn a_file_says_when_it_was_saved_alone_and_inside_a_lead() {
+    let content = content();
+    let day = |text: &str| open_dated(text.as_bytes(), &content).unwrap().1;
+    assert_eq!(day(&save(&full(), "2026-11-23T10:00:00Z")), Date::parse("2026-11-23"));
+    assert_eq!(day(&lead(Some(full()))), Date::parse("2026-11-23"));
+    assert_eq!(day(&save(&full(), "yesterday")), None);
+    assert_eq!(open_dated(b"{}", &content), Err(OpenError::NotADossier));
 }
