@@ -123,10 +123,10 @@ fn Compare(props: &BenchProps) -> Html {
                 // The same file can be chosen again after a mend.
                 input.set_value("");
                 match outcome {
-                    Ok((dossier, on)) => {
+                    Ok(opened::Opened { dossier, saved_on, .. }) => {
                         let mut all = (*opened).clone();
                         picks.set(Picks { before: Some(Pick::Opened(all.len())), ..*picks });
-                        all.extend(of_file(&bench, &file.name(), &dossier, on));
+                        all.extend(of_file(&bench, &file.name(), &dossier, saved_on));
                         refusal.set(None);
                         opened.set(all);
                     }

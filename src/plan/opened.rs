@@ -2,6 +2,7 @@
 
 use crate::{
     desk::{Desk, Shared},
+    fingerprint::fingerprint,
     key::Key,
     pages::opening::{LARGEST, open_failure},
     rooms::catalogue,
@@ -40,20 +41,34 @@ impl Refusal {
     }
 }
 
-/// Reads a dossier, with the day on which it was saved where the file says so.
+/// What was read out of a file.
+pub struct Opened {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The day on which it was saved, where the file says so.
+    pub saved_on: Option<Date>,
+    /// Equal for files that hold the same.
+    pub mark: u64,
+}
+
+/// Reads a dossier.
 ///
 /// # Errors
 /// Why it cannot be read, or does not count.
-pub async fn read(file: &File, content: &Shared<Content>) -> Result<(Dossier, Option<Date>), Refusal> {
+pub async fn read(file: &File, content: &Shared<Content>) -> Result<Opened, Refusal> {
     if file.size() > LARGEST {
         return Err(Refusal::TooLarge);
     }
     let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await else {
         return Err(Refusal::Wrong(OpenError::Unreachable));
     };
-    match open_dated(&js_sys::Uint8Array::new(&buffer).to_vec(), &**content) {
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    match open_dated(&bytes, &**content) {
         Ok((dossier, _)) if dossier.request.is_some() => Err(Refusal::Questions),
-        Ok(found) => Ok(found),
+        Ok((dossier, saved_on)) => {
+            let mark = fingerprint(std::str::from_utf8(&bytes).into_iter());
+            Ok(Opened { dossier, saved_on, mark })
+        }
         Err(OpenError::Sealed) => Err(Refusal::Sealed),
         Err(error) => Err(Refusal::Wrong(error)),
     }

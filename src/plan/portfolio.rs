@@ -60,7 +60,7 @@ fn Portfolio(props: &BenchProps) -> Html {
     html! {
         <div class="stack-wide portfolio">
             { head(bench, Key::TitlePortfolio, Key::PortfolioLead) }
-            { gather(bench, &held, &changed) }
+            <Gather bench={bench.clone()} {changed} />
             { outcome(bench, &held) }
             if !held.entries.is_empty() {
                 <section class="stack" aria-labelledby="overview">
@@ -78,15 +78,27 @@ fn Portfolio(props: &BenchProps) -> Html {
     }
 }
 
-/// Where files come in: chosen, a whole folder, or dropped.
-fn gather(bench: &Bench, held: &Held, changed: &Callback<()>) -> Html {
+/// What gathering needs.
+#[derive(Properties, PartialEq)]
+struct GatherProps {
+    bench: Bench,
+    /// Everything that was chosen is read.
+    changed: Callback<()>,
+}
+
+/// Where files come in: chosen, a whole folder, or dropped. It says how far the reading is; the overview waits for the end.
+#[component]
+fn Gather(props: &GatherProps) -> Html {
+    let bench = &props.bench;
     let words = &bench.words;
+    let refresh = use_force_update();
     let take = {
-        let (bench, changed) = (bench.clone(), changed.clone());
+        let (bench, changed, refresh) = (bench.clone(), props.changed.clone(), refresh.clone());
         move |files: Vec<web_sys::File>| {
-            let (bench, changed) = (bench.clone(), changed.clone());
+            let (bench, changed, refresh) = (bench.clone(), changed.clone(), refresh.clone());
             wasm_bindgen_futures::spawn_local(async move {
-                held::take(&bench, files, move || changed.emit(())).await;
+                held::take(&bench, files, || refresh.force_update()).await;
+                changed.emit(());
             });
         }
     };
@@ -106,7 +118,7 @@ fn gather(bench: &Bench, held: &Held, changed: &Callback<()>) -> Html {
         take(list.map(|list| held::files(&list)).unwrap_or_default());
     });
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
-    let progress = held.reading.map(|(done, all)| {
+    let progress = held::reading().map(|(done, all)| {
         words.fill(Key::PortfolioReading, &[("done", &done.to_string()), ("all", &all.to_string())])
     });
     html! {

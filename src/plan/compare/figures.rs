@@ -65,9 +65,21 @@ fn overlay(bench: &Bench, sides: &Sides<'_>) -> Html {
     }
 }
 
+/// Where the words of a column stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Align {
+    /// Where a line begins.
+    Start,
+    /// Where it ends: numbers.
+    End,
+}
+
 /// A table that scrolls, with its heading.
-fn table(bench: &Bench, id: &'static str, title: Key, columns: &[Key], rows: Html) -> Html {
-    let heading = |key: &Key| html! { <th scope="col">{ bench.words.get(*key) }</th> };
+fn table(bench: &Bench, id: &'static str, title: Key, columns: &[(Key, Align)], rows: Html) -> Html {
+    let heading = |(key, align): &(Key, Align)| {
+        let class = (*align == Align::End).then_some("number");
+        html! { <th scope="col" {class}>{ bench.words.get(*key) }</th> }
+    };
     html! {
         <section class="stack" aria-labelledby={id}>
             <h3 {id}>{ bench.words.get(title) }</h3>
@@ -82,6 +94,15 @@ fn table(bench: &Bench, id: &'static str, title: Key, columns: &[Key], rows: Htm
 fn gate(bench: &Bench, gate: Gate) -> Html {
     let (standing, word) = standing(gate);
     status_tag(standing, bench.words.get(word))
+}
+
+/// A gate before and after; once where it stayed as it was.
+fn gates_pair(bench: &Bench, pair: GatePair) -> Html {
+    if pair.changed() {
+        html! { <>{ gate(bench, pair.before) }{ " → " }{ gate(bench, pair.after) }</> }
+    } else {
+        gate(bench, pair.after)
+    }
 }
 
 /// Where a value went, with its sign.
@@ -142,7 +163,13 @@ fn gates(bench: &Bench, sides: &Sides<'_>) -> Html {
             }
         </tbody>
     };
-    table(bench, "compare-gates", Key::CompareGates, &[Key::GatesGate, Key::CompareBefore, Key::CompareAfter], rows)
+    table(
+        bench,
+        "compare-gates",
+        Key::CompareGates,
+        &[Key::GatesGate, Key::CompareBefore, Key::CompareAfter].map(|key| (key, Align::Start)),
+        rows,
+    )
 }
 
 fn categories(bench: &Bench, sides: &Sides<'_>) -> Html {
@@ -156,12 +183,18 @@ fn categories(bench: &Bench, sides: &Sides<'_>) -> Html {
                 { for Dimension::ALL.into_iter().map(|dimension| pair(bench, category.half(dimension))) }
                 { pair(bench, category.maturity) }
                 <td class="number">{ course(bench, category.maturity.course()) }</td>
-                if gated { <td>{ gate(bench, category.gate.before) }{ " → " }{ gate(bench, category.gate.after) }</td> }
+                if gated { <td>{ gates_pair(bench, category.gate) }</td> }
             </tr>
         }
     };
-    let columns =
-        [Key::HeatCategory, Key::AnswerWritten, Key::AnswerDone, Key::HeatMaturity, Key::CompareChange, Key::GatesGate];
+    let columns = [
+        (Key::HeatCategory, Align::Start),
+        (Key::AnswerWritten, Align::End),
+        (Key::AnswerDone, Align::End),
+        (Key::HeatMaturity, Align::End),
+        (Key::CompareChange, Align::End),
+        (Key::GatesGate, Align::Start),
+    ];
     let shown = if gated { columns.len() } else { columns.len() - 1 };
     let rows = html! { <tbody>{ for sides.found.categories.iter().map(row) }</tbody> };
     table(bench, "compare-categories", Key::CompareCategories, columns.get(..shown).unwrap_or_default(), rows)
@@ -180,11 +213,16 @@ fn key_measures(bench: &Bench, sides: &Sides<'_>) -> Html {
                 <th scope="row">{ bench.requirement_link(requirement.id) }</th>
                 { pair(bench, key.maturity) }
                 <td class="number">{ course(bench, key.maturity.course()) }</td>
-                <td>{ gate(bench, key.gate.before) }{ " → " }{ gate(bench, key.gate.after) }</td>
+                <td>{ gates_pair(bench, key.gate) }</td>
             </tr>
         }
     };
-    let columns = [Key::KeysRequirement, Key::HeatMaturity, Key::CompareChange, Key::GatesGate];
+    let columns = [
+        (Key::KeysRequirement, Align::Start),
+        (Key::HeatMaturity, Align::End),
+        (Key::CompareChange, Align::End),
+        (Key::GatesGate, Align::Start),
+    ];
     let rows = html! { <tbody>{ for moved.iter().map(row) }</tbody> };
     table(bench, "compare-keys", Key::CompareKeys, &columns, rows)
 }
@@ -236,7 +274,12 @@ fn answers(bench: &Bench, sides: &Sides<'_>) -> Html {
     if groups.is_empty() {
         return Html::default();
     }
-    let columns = [Key::CompareRequirement, Key::AnswerWritten, Key::AnswerDone, Key::CompareEffect];
+    let columns = [
+        (Key::CompareRequirement, Align::Start),
+        (Key::AnswerWritten, Align::Start),
+        (Key::AnswerDone, Align::Start),
+        (Key::CompareEffect, Align::End),
+    ];
     html! {
         <>
             { table(bench, "compare-answers", Key::CompareAnswersChanged, &columns, groups.into_iter().collect()) }

@@ -18,8 +18,8 @@ use web_sys::{File, FileList};
 pub struct Entry {
     /// The file, with its folder where one was opened.
     pub file: String,
-    /// What tells the file from others.
-    mark: Mark,
+    /// Equal for files that hold the same.
+    mark: u64,
     /// What it holds.
     pub dossier: Rc<Dossier>,
     /// When it was saved, where the file says so.
@@ -38,10 +38,6 @@ pub struct Placed {
     /// Where it stands among the others.
     pub rank: Option<Rank>,
 }
-
-/// What tells a file from others: name, size, and when it was last changed.
-#[derive(Clone, Debug, PartialEq)]
-struct Mark(String, f64, f64);
 
 /// Everything that was opened, and what became of the rest.
 #[derive(Clone, Default)]
@@ -66,6 +62,11 @@ thread_local! {
 /// What is held now.
 pub fn held() -> Held {
     HELD.with_borrow(Clone::clone)
+}
+
+/// How far the reading is.
+pub fn reading() -> Option<(usize, usize)> {
+    HELD.with_borrow(|held| held.reading)
 }
 
 /// Forgets everything.
@@ -104,20 +105,20 @@ async fn take_one(bench: &Bench, file: &File) {
     if !file.name().to_lowercase().ends_with(".json") {
         return HELD.with_borrow_mut(|held| held.passed_over.push(name));
     }
-    let mark = Mark(file.name(), file.size(), file.last_modified());
-    if HELD.with_borrow(|held| held.entries.iter().any(|entry| entry.mark == mark)) {
-        return HELD.with_borrow_mut(|held| held.again += 1);
-    }
     let outcome = opened::read(file, &bench.content).await;
-    let outcome = outcome.map(|(dossier, saved_on)| {
-        let line = Line::of(&dossier, &bench.content, bench.view.today);
-        Entry { file: name.clone(), mark, dossier: Rc::new(dossier), saved_on, line, draft: RefCell::default() }
-    });
     HELD.with_borrow_mut(|held| {
         // Chosen again after a mend: what was said of it before no longer holds.
         held.refused.retain(|(refused, _)| *refused != name);
         match outcome {
-            Ok(entry) => held.entries.push(Rc::new(entry)),
+            Ok(found) if held.entries.iter().any(|entry| entry.mark == found.mark) => held.again += 1,
+            Ok(found) => held.entries.push(Rc::new(Entry {
+                file: name,
+                mark: found.mark,
+                line: Line::of(&found.dossier, &bench.content, bench.view.today),
+                dossier: Rc::new(found.dossier),
+                saved_on: found.saved_on,
+                draft: RefCell::default(),
+            })),
             Err(why) => held.refused.push((name, why)),
         }
     });
