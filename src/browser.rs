@@ -46,6 +46,23 @@ pub fn write_mail(to: &str, subject: &str, body: &str) {
     }
 }
 
+/// Lets the browser draw and listen before the work goes on.
+pub async fn breathe() {
+    let later = js_sys::Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            // A browser always takes a timer.
+            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0));
+        }
+    });
+    // It only ever resolves.
+    drop(JsFuture::from(later).await);
+}
+
+/// Milliseconds on the browser's clock, to measure with.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Offers a text to the user as a file.
 pub fn download(name: &str, kind: &str, text: &str) {
     offer(name, object_address(kind, text));

@@ -1,4 +1,5 @@
-//! The radar: maturity by category, with the gate as a ring. The table beside it says the same in figures.
+//! The radar: maturity by category, two shapes over each other, with the gate as a ring. The table beside it says the same in
+//! figures.
 
 use std::f64::consts::TAU;
 use yew::prelude::*;
@@ -8,10 +9,29 @@ use yew::prelude::*;
 pub struct Spoke {
     /// The category's code, short enough for the rim.
     pub label: AttrValue,
-    /// Maturity 1 to 5 of the written half, where known.
-    pub documentation: Option<f64>,
-    /// Maturity 1 to 5 of the practised half, where known.
-    pub implementation: Option<f64>,
+    /// Maturity 1 to 5 of the shape that is a line, where known.
+    pub line: Option<f64>,
+    /// Maturity 1 to 5 of the shape that is filled, where known.
+    pub area: Option<f64>,
+}
+
+/// What the two shapes are: it decides their looks, which tell them apart without colour too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The line is the written half, the filled shape the practised one.
+    Halves,
+    /// The line, dashed, is how it was; the filled shape is how it is.
+    ThenAndNow,
+}
+
+impl Look {
+    /// The classes of the line, the filled shape and the gate.
+    const fn classes(self) -> [&'static str; 3] {
+        match self {
+            Self::Halves => ["radar-documentation", "radar-implementation", "radar-gate"],
+            Self::ThenAndNow => ["radar-then", "radar-implementation", "radar-gate radar-gate-dotted"],
+        }
+    }
 }
 
 /// What the radar shows.
@@ -21,6 +41,8 @@ pub struct Radar {
     pub spokes: Vec<Spoke>,
     /// The gate as a ring, 1 to 5.
     pub gate: f64,
+    /// What the two shapes are.
+    pub look: Look,
     /// One sentence that says what is to be seen.
     pub sentence: AttrValue,
 }
@@ -31,6 +53,7 @@ const REACH: f64 = 148.0;
 /// The radar, with its sentence as the accessible name.
 pub fn draw(props: &Radar) -> Html {
     let count = props.spokes.len();
+    let [line, area, gate] = props.look.classes();
     let ring = |value: f64, class: &'static str| {
         let points = (0..count).map(|at| point(at, count, value));
         html! { <polygon points={join(points)} {class} /> }
@@ -54,9 +77,9 @@ pub fn draw(props: &Radar) -> Html {
             <svg viewBox="0 0 400 400" role="img" aria-label={props.sentence.clone()}>
                 { for [1.0, 2.0, 3.0, 4.0, 5.0].into_iter().map(|value| ring(value, "radar-line")) }
                 { for spokes }
-                { shape(|spoke| spoke.implementation, "radar-implementation") }
-                { shape(|spoke| spoke.documentation, "radar-documentation") }
-                { ring(props.gate, "radar-gate") }
+                { shape(|spoke| spoke.area, area) }
+                { shape(|spoke| spoke.line, line) }
+                { ring(props.gate, gate) }
             </svg>
         </figure>
     }

@@ -15,7 +15,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The largest file that is read at all, in bytes. A dossier with long notes stays far below.
-const LARGEST: f64 = 20_000_000.0;
+pub const LARGEST: f64 = 20_000_000.0;
 
 /// A fresh dossier comes on the table; the former stays in the list.
 pub fn start_afresh(desk: &Desk) {

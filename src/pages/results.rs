@@ -13,7 +13,7 @@ use crate::{
         heatmap::{self, Cell, HeatRow, Heatmap},
         icon::{Picture, icon},
         link::{Place, link},
-        radar::{self, Radar, Spoke},
+        radar::{self, Look, Radar, Spoke},
         status::{Standing, status_tag},
     },
     desk::Study,
@@ -193,8 +193,8 @@ fn radar(desk: &Study, card: &Scorecard) -> Html {
             .get(score.category)
             .map(|id| AttrValue::from(id.to_string()))
             .unwrap_or_default(),
-        documentation: score.documentation.map(Maturity::to_f64),
-        implementation: score.implementation.map(Maturity::to_f64),
+        line: score.documentation.map(Maturity::to_f64),
+        area: score.implementation.map(Maturity::to_f64),
     };
     let weakest = card.categories.iter().filter(|score| score.maturity.is_some()).min_by_key(|score| score.maturity);
     let code = weakest.and_then(|score| desk.catalogue().categories.get(score.category)).map(ToString::to_string);
@@ -206,7 +206,7 @@ fn radar(desk: &Study, card: &Scorecard) -> Html {
     };
     html! {
         <div class="stack-tight">
-            { radar::draw(&Radar { spokes: card.categories.iter().map(spoke).collect::<Vec<_>>(), gate: card.total_gate.to_f64(), sentence: summary.clone() }) }
+            { radar::draw(&Radar { spokes: card.categories.iter().map(spoke).collect::<Vec<_>>(), gate: card.total_gate.to_f64(), look: Look::Halves, sentence: summary.clone() }) }
             <p class="row small radar-key">
                 <span class="key-line key-line-documentation">{ words.get(Key::AnswerWritten) }</span>
                 <span class="key-line">{ words.get(Key::AnswerDone) }</span>

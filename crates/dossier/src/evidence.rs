@@ -179,6 +179,11 @@ pub fn merged(mine: &[Evidence], others: impl IntoIterator<Item = Evidence>) -> 
     all
 }
 
+/// The pieces of two registers. One that stands in both stands once; one that differs in what it serves alone is joined.
+pub fn united(mine: &[Evidence], others: &[Evidence]) -> Vec<Evidence> {
+    merged(mine, others.iter().filter(|other| !mine.contains(other)).cloned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

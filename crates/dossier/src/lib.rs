@@ -10,6 +10,7 @@ pub mod choices;
 pub mod evidence;
 pub mod history;
 pub mod lead;
+pub mod merge;
 pub mod open;
 mod open_tools;
 pub mod passport;

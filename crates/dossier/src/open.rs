@@ -98,11 +98,26 @@ impl From<Misfit> for OpenError {
 /// # Errors
 /// Whatever is wrong with the file, with its place.
 pub fn open(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<Dossier, OpenError> {
+    open_value(read(bytes)?, vocabulary)
+}
+
+/// The same, with the day on which the file says that it was saved, where it says so.
+///
+/// # Errors
+/// Whatever is wrong with the file, with its place.
+pub fn open_dated(bytes: &[u8], vocabulary: &dyn Vocabulary) -> Result<(Dossier, Option<Date>), OpenError> {
+    let value = read(bytes)?;
+    let saved_on =
+        |file: &Value| file.get("saved_on").and_then(Value::as_str).and_then(|text| Date::parse(text.get(..10)?));
+    // Inside a lead or a report the file stands one step deeper.
+    let on = saved_on(&value).or_else(|| value.get("dossier").and_then(saved_on));
+    Ok((open_value(value, vocabulary)?, on))
+}
+
+fn read(bytes: &[u8]) -> Result<Value, OpenError> {
     let text = std::str::from_utf8(bytes).map_err(|_| OpenError::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })?;
-    open_value(value, vocabulary)
+    serde_json::from_str(text).map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })
 }
 
 /// The same, for a file that was read as JSON already.

@@ -9,7 +9,7 @@ use belfry_dossier::{
     choices::{Choices, Pin},
     evidence::{Evidence, Hash, Target},
     lead::Lead,
-    open::{OpenError, Wrong, open},
+    open::{OpenError, Wrong, open, open_dated},
     passport::Taken,
     plain::{Habit, HabitAnswer, Style},
     planning::Planning,
@@ -20,6 +20,7 @@ use belfry_dossier::{
     schema::SavedFile,
     sealed::{Derivation, ROUNDS, Sealed},
     selection::{CellPlace, CellValue},
+    snapshot::Snapshot,
     tools::{
         AuditAnswer, Certificate, ControlRecord, Demonstrated, Incident, Known, OwnMapping, Passport, Return, Shelf,
         Shown, Supplier, Tools, Weight,
@@ -253,6 +254,18 @@ fn full() -> Dossier {
         day_rate: Euro::parse("650").ok(),
         decisions: vec!["Approve".to_owned()],
         choices: choices(),
+        snapshots: vec![Snapshot {
+            name: "before verification".to_owned(),
+            on: day("2026-09-30").unwrap(),
+            framework: FrameworkId::known("cyfun-2025"),
+            level: AssuranceLevel::Important,
+            answers: [
+                (id, Answer::Scored { documentation: Score::new(3).unwrap(), implementation: Score::new(2).unwrap() }),
+                (requirement("PR.AT-01.1"), Answer::NotApplicable),
+            ]
+            .into_iter()
+            .collect(),
+        }],
         ..Tools::default()
     };
     let mut dossier = full_of_format_one();
@@ -304,12 +317,29 @@ fn the_file_of_this_format_is_what_this_release_writes() {
 #[test]
 fn the_published_schema_is_fresh() {
     let path = format!("{}/../../schema/dossier-{FORMAT}.json", env!("CARGO_MANIFEST_DIR"));
-    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(SavedFile)).unwrap();
+    // Of what is written: a part that is left out when it is empty is not required.
+    let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<SavedFile>()).unwrap();
     text.push('\n');
     if std::env::var_os("BELFRY_UPDATE").is_some() {
         fs::write(&path, &text).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap(), text);
+}
+
+#[test]
+fn the_published_schema_holds_for_an_empty_and_a_full_file() {
+    let path = format!("{}/../../schema/dossier-{FORMAT}.json", env!("CARGO_MANIFEST_DIR"));
+    let schema = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let empty = Dossier::default();
+    for dossier in [empty, full()] {
+        let file = serde_json::from_str(&save(&dossier, "2026-11-23T10:00:00Z")).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&file).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+    let stranger = serde_json::json!({ "kind": "belfry-dossier", "format": FORMAT, "dossier": { "nonsense": 1 } });
+    assert!(!validator.is_valid(&stranger));
 }
 
 fn refusal(text: &str) -> OpenError {
@@ -564,4 +594,48 @@ fn what_was_entered_in_the_tools_is_read_when_it_is_asked_for_and_what_is_wrong_
     let place = "dossier.tools.certificate.accreditation".to_owned();
     assert_eq!(odd.tools.read(&content), Err(OpenError::Wrong { place, what: Wrong::UnknownIdentifier }));
     assert_eq!(save(&odd, ""), text, "what cannot be read is saved as it came");
+}
+
+#[test]
+fn a_frozen_state_is_read_strictly() {
+    let content = content();
+    let text = save(&full(), "");
+    let refused = |said: &str, wrong: &str, place: &str, what: Wrong| {
+        let changed = text.replacen(said, wrong, 1);
+        assert_ne!(changed, text, "{said}");
+        let place = format!("dossier.tools.snapshots.0.{place}");
+        let opened = open(changed.as_bytes(), &content).unwrap();
+        assert_eq!(opened.tools.read(&content), Err(OpenError::Wrong { place, what }));
+        assert_eq!(save(&opened, ""), changed, "what cannot be read is saved as it came");
+    };
+    refused("\"3/2\"", "\"3/9\"", "answers.PR.AA-03.2", Wrong::OutOfRange);
+    refused("\"n/a\"", "\"none\"", "answers.PR.AT-01.1", Wrong::OutOfRange);
+    refused("\"PR.AT-01.1\": \"n/a\"", "\"PR.AT-99.1\": \"n/a\"", "answers.PR.AT-99.1", Wrong::UnknownIdentifier);
+    refused("\"2026-09-30\"", "\"2026-09-31\"", "on", Wrong::OutOfRange);
+    refused("\"on\": \"2026-09-30\"", "\"of\": \"2026-09-30\"", "on", Wrong::Missing);
+    refused("\"before verification\"", "7", "name", Wrong::WrongKind);
+    refused("\"level\": \"important\"", "\"level\": \"high\"", "level", Wrong::UnknownIdentifier);
+}
+
+#[test]
+fn a_frozen_state_keeps_the_answers_and_says_the_same_as_the_dossier_did() {
+    let content = content();
+    let dossier = full();
+    let on = Date::parse("2026-11-24").unwrap();
+    let frozen = Snapshot::of(&dossier, &content.newest, AssuranceLevel::Basic, on, "now".to_owned());
+    assert_eq!(frozen.parallel(&content.newest), dossier.answers(&content.newest));
+    assert_eq!(frozen.answers.len(), 2, "what was open is not kept");
+    let tools = Tools { snapshots: vec![frozen], ..Tools::default() };
+    let kept = Dossier { tools: Shelf::holding(tools.clone()), ..Dossier::default() };
+    assert_eq!(*open(save(&kept, "").as_bytes(), &content).unwrap().tools.read(&content).unwrap(), tools);
+}
+
+#[test]
+fn a_file_says_when_it_was_saved_alone_and_inside_a_lead() {
+    let content = content();
+    let day = |text: &str| open_dated(text.as_bytes(), &content).unwrap().1;
+    assert_eq!(day(&save(&full(), "2026-11-23T10:00:00Z")), Date::parse("2026-11-23"));
+    assert_eq!(day(&lead(Some(full()))), Date::parse("2026-11-23"));
+    assert_eq!(day(&save(&full(), "yesterday")), None);
+    assert_eq!(open_dated(b"{}", &content), Err(OpenError::NotADossier));
 }

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod audit;
+pub mod benchmark;
 pub mod calendar;
 pub mod catalogue;
 pub mod classification;

@@ -62,6 +62,12 @@ impl Maturity {
         (self < threshold).then(|| Self(threshold.0 - self.0))
     }
 
+    /// So far on the way from here to `other`: `numerator / denominator` of it, 0 to 1; `None` when the denominator is zero.
+    pub fn toward(self, other: Self, numerator: i64, denominator: i64) -> Option<Self> {
+        let share = (denominator != 0).then(|| Ratio::new(numerator, denominator))?;
+        Some(Self(self.0 + (other.0 - self.0) * share))
+    }
+
     /// Numerator and denominator in lowest terms.
     pub fn terms(self) -> (i64, i64) {
         (*self.0.numer(), *self.0.denom())
