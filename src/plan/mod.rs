@@ -1,5 +1,6 @@
 //! The fourth module from inside: the plan, and everything that leaves Belfry.
 
+mod circumstances;
 mod compare;
 mod costs;
 mod export;
