@@ -26,6 +26,8 @@ pub enum Quantity {
     Share,
     /// Days of work a week.
     Pace,
+    /// Days of work a week, none included.
+    Capacity,
     /// Days of work.
     Effort,
 }
@@ -35,7 +37,7 @@ impl Quantity {
     pub fn read(self, text: &str) -> Option<String> {
         let counts = match self {
             Self::Euro => Counts::Money,
-            Self::Staff | Self::Share | Self::Pace | Self::Effort => Counts::Units,
+            Self::Staff | Self::Share | Self::Pace | Self::Capacity | Self::Effort => Counts::Units,
         };
         plain(text, counts).filter(|plain| self.accepts(plain))
     }
@@ -46,6 +48,7 @@ impl Quantity {
             Self::Euro => Euro::parse(plain).is_ok(),
             Self::Share => Share::parse(plain).is_ok(),
             Self::Pace => days(plain).is_some_and(|pace| pace.0 > 0 && i64::from(pace.0) <= MOST_PACE),
+            Self::Capacity => days(plain).is_some_and(|pace| i64::from(pace.0) <= MOST_PACE),
             Self::Effort => days(plain).is_some_and(|effort| i64::from(effort.0) <= MOST_EFFORT),
         }
     }

@@ -1,6 +1,6 @@
 //! The third module from inside: the tools beside the assessment.
 
-mod arrival;
+pub(crate) mod arrival;
 mod audit;
 pub(crate) mod bench;
 mod board;
@@ -18,7 +18,7 @@ mod matrix;
 mod overview;
 mod pages;
 mod passport;
-mod returns;
+pub(crate) mod returns;
 mod statement;
 mod suppliers;
 mod targets;

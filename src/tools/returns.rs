@@ -67,7 +67,12 @@ const fn kind_key(kind: ReturnKind) -> Key {
     }
 }
 
-fn euro(bench: &Bench, amount: f64) -> AttrValue {
+/// An amount, written as people do.
+pub fn euro(bench: &Bench, amount: Euro) -> AttrValue {
+    in_euro(bench, amount.0.to_f64())
+}
+
+fn in_euro(bench: &Bench, amount: f64) -> AttrValue {
     bench.words.fill(Key::ReturnsEuro, &[("amount", &money(bench.words.language(), amount))])
 }
 
@@ -99,7 +104,7 @@ fn cost(bench: &Bench) -> Html {
             <h2 id="returns-cost">{ words.get(Key::ReturnsCost) }</h2>
             <p>{ words.fill(Key::ReturnsWork, &[("days", &said)]) }</p>
             <NumberField desk={bench.study.desk.clone()} id="day-rate" label={words.get(Key::ReturnsRate)} unit="€" quantity={Quantity::Euro} value={rate.map(|rate| AttrValue::from(rate.to_string()))} {onvalue} />
-            if let Some(rate) = rate { <p><strong>{ words.fill(Key::ReturnsSum, &[("amount", &euro(bench, work * plain(rate)))]) }</strong></p> }
+            if let Some(rate) = rate { <p><strong>{ words.fill(Key::ReturnsSum, &[("amount", &in_euro(bench, work * plain(rate)))]) }</strong></p> }
         </section>
     }
 }
@@ -112,14 +117,14 @@ fn quarters(bench: &Bench) -> Html {
     }
     let amount = |sum: &QuarterSum, kind: ReturnKind| sum.amounts.get(&kind).copied().map(plain);
     let row = |(quarter, sum): (&Quarter, &QuarterSum)| {
-        let cell = |kind: ReturnKind| html! { <td class="number">{ amount(sum, kind).map_or_else(|| "–".into(), |found| euro(bench, found)) }</td> };
+        let cell = |kind: ReturnKind| html! { <td class="number">{ amount(sum, kind).map_or_else(|| "–".into(), |found| in_euro(bench, found)) }</td> };
         let total: f64 = ReturnKind::ALL.into_iter().filter_map(|kind| amount(sum, kind)).sum();
         let name = words
             .fill(Key::ReturnsQuarter, &[("number", &quarter.number.to_string()), ("year", &quarter.year.to_string())]);
         html! {
             <tr key={format!("{}-{}", quarter.year, quarter.number)}>
                 <th scope="row">{ name }</th>{ for ReturnKind::ALL.into_iter().map(cell) }
-                <td class="number">{ format::number(words.language(), sum.days.to_f64(), 2) }</td><td class="number"><strong>{ euro(bench, total) }</strong></td>
+                <td class="number">{ format::number(words.language(), sum.days.to_f64(), 2) }</td><td class="number"><strong>{ in_euro(bench, total) }</strong></td>
             </tr>
         }
     };

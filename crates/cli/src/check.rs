@@ -2,7 +2,13 @@
 
 use belfry_content::{Content, check::check, fault::Fault, plan::PlanFacts, tools::Tools};
 use belfry_dossier::questions::Question;
-use belfry_engine::{catalogue::Catalogue, classification::Status, incident::Trait, succession::Match};
+use belfry_engine::{
+    catalogue::Catalogue,
+    classification::Status,
+    incident::Trait,
+    succession::Match,
+    support::{Purpose, Region},
+};
 use belfry_exchange::export::wording::Label;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -19,10 +25,14 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
         }
     };
     faults.extend(belfry_content::tools::check(&tools, content));
-    match PlanFacts::load(content) {
-        Ok(plan) => faults.extend(belfry_content::plan::check(&plan, content)),
-        Err(of_plan) => faults.extend(of_plan),
-    }
+    let plan = match PlanFacts::load(content) {
+        Ok(plan) => plan,
+        Err(of_plan) => {
+            faults.extend(of_plan);
+            return faults;
+        }
+    };
+    faults.extend(belfry_content::plan::check(&plan, content));
     let folders = fs::read_dir(texts)
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()));
     let mut languages: Vec<_> = match folders {
@@ -39,6 +49,8 @@ pub fn faults(content: &Content, texts: &Path) -> Vec<Fault> {
         language(content, folder, &reference, &mut faults);
         let (file, labels) = (folder.join("exports.json"), Label::ALL.iter().map(|label| label.key().to_owned()));
         compare(&file.display().to_string(), &labels.collect(), &read(&file, &mut faults), &mut faults);
+        let file = folder.join("support.json");
+        compare(&file.display().to_string(), &plan_keys(&plan), &read(&file, &mut faults), &mut faults);
         let file = folder.join("schemes.json");
         compare(&file.display().to_string(), &tool_keys(&tools), &read(&file, &mut faults), &mut faults);
     }
@@ -79,6 +91,18 @@ fn tool_keys(tools: &Tools) -> BTreeSet<String> {
     for point in &tools.open_points {
         keys.extend(parts("open-point", &point.id, &["title", "text", "do"]));
     }
+    keys
+}
+
+/// The words that the data of the plan asks for: nothing more, nothing less.
+fn plan_keys(plan: &PlanFacts) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = plan.holidays.iter().map(|one| format!("holiday.{}", one.id)).collect();
+    keys.extend(plan.instruments.iter().map(|one| format!("instrument.{}", one.id)));
+    for support in &plan.support {
+        keys.extend(["name", "text", "ask"].map(|part| format!("support.{}.{part}", support.id)));
+    }
+    keys.extend(Region::ALL.map(|region| format!("region.{}", region.code())));
+    keys.extend(Purpose::ALL.map(|purpose| format!("purpose.{}", purpose.code())));
     keys
 }
 

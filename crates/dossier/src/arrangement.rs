@@ -1,38 +1,50 @@
-//! How the work is arranged, beyond pace, start and target of [`planning`](crate::planning): who has how much time, dates that
-//! are fixed, what is done, what it costs. Kept with what was entered in the tools.
+//! How the work is arranged, beyond pace, start and target of [`planning`](crate::planning): who has how much time, on which
+//! days nobody works, dates that are promised, how far each measure is, the plan that was agreed, and the user's prices. Kept
+//! with what was entered in the tools.
 
-use belfry_engine::{
-    catalogue::{Knower, PersonDays},
-    collections::Map,
-};
-use belfry_reader::{Misfit, Table, Wrong};
+mod agreed;
+mod conditions;
+mod prices;
+
+pub use agreed::{Agreed, AgreedTask, SavedAgreed};
+pub use conditions::{Closed, Conditions, PublicHolidays, RoleTime, SavedConditions, SavedTime, TimeChange};
+pub use prices::{EnteredPrices, SavedPrices};
+
+use belfry_engine::vocabulary::Vocabulary;
+use belfry_reader::{Misfit, Table};
 use serde::Serialize;
-
-use crate::{open_tools::named, schema::Named};
 
 /// How the work is arranged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    /// Days a week of each role; who is absent has the pace of the plan.
-    pub capacity: Map<Knower, PersonDays>,
+    /// Time, promises and progress as they are now.
+    pub conditions: Conditions,
+    /// The plan that was agreed last.
+    pub agreed: Option<Agreed>,
+    /// The user's prices.
+    pub prices: EnteredPrices,
 }
 
 /// As a file has it.
 #[derive(Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SavedArrangement {
-    /// Days a week (at most two decimals) by role: `owner`, `it`, `hr`, `supplier`, `legal`.
-    #[serde(skip_serializing_if = "Named::is_empty")]
-    pub capacity: Named<String>,
+    /// Time, promises and progress as they are now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<SavedConditions>,
+    /// The plan that was agreed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<SavedAgreed>,
+    /// The user's prices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prices: Option<SavedPrices>,
 }
 
-pub(crate) fn open(mut saved: Table) -> Result<Arrangement, Misfit> {
-    let week = |text: &str| PersonDays::parse(text).filter(|days| *days <= PersonDays(50_000));
+pub(crate) fn open(mut saved: Table, vocabulary: &dyn Vocabulary) -> Result<Arrangement, Misfit> {
     let arrangement = Arrangement {
-        capacity: named(saved.table("capacity")?, Knower::from_code, |item| {
-            let place = item.place.clone();
-            place.need(week(&item.text()?), Wrong::OutOfRange)
-        })?,
+        conditions: conditions::open(saved.table("conditions")?, vocabulary)?,
+        agreed: saved.take("agreed").map(|item| agreed::open(item.table()?, vocabulary)).transpose()?,
+        prices: prices::open(saved.table("prices")?, vocabulary)?,
     };
     saved.end()?;
     Ok(arrangement)
@@ -40,6 +52,8 @@ pub(crate) fn open(mut saved: Table) -> Result<Arrangement, Misfit> {
 
 pub(crate) fn save(arrangement: &Arrangement) -> Option<SavedArrangement> {
     (*arrangement != Arrangement::default()).then(|| SavedArrangement {
-        capacity: arrangement.capacity.iter().map(|(role, days)| (role.code().to_owned(), days.to_string())).collect(),
+        conditions: conditions::save(&arrangement.conditions),
+        agreed: arrangement.agreed.as_ref().map(agreed::save),
+        prices: prices::save(&arrangement.prices),
     })
 }

@@ -16,7 +16,7 @@ use belfry_engine::{
     collections::{Map, Set},
     control::{Accreditation, Applicability, Progress},
     date::Date,
-    identifier::{ClockId, ControlId, FrameworkId, ObligationId, RequirementId, SchemeId},
+    identifier::{ClockId, ControlId, FrameworkId, MeasureId, ObligationId, RequirementId, SchemeId},
     incident::{Moment, Trait},
     level::AssuranceLevel,
     returns::ReturnKind,
@@ -65,7 +65,7 @@ pub(crate) fn named<K: Ord, V>(
     Ok(found)
 }
 
-fn date(item: Item) -> Result<Date, Misfit> {
+pub(crate) fn date(item: Item) -> Result<Date, Misfit> {
     let place = item.place.clone();
     place.need(Date::parse(&item.text()?), Wrong::OutOfRange)
 }
@@ -83,6 +83,11 @@ pub(crate) const MOST_DAYS: PersonDays = PersonDays(10_000_000);
 
 fn moment(item: Item) -> Result<Moment, Misfit> {
     item.whole(|minutes| (minutes.abs() <= MOST_MINUTES).then_some(Moment(minutes)))
+}
+
+/// A measure of this release.
+pub(crate) fn measure(text: &str, vocabulary: &dyn Vocabulary) -> Option<MeasureId> {
+    MeasureId::parse(text).ok().filter(|id| vocabulary.has_measure(id))
 }
 
 fn requirement(text: &str) -> Option<RequirementId> {
@@ -130,7 +135,7 @@ pub(crate) fn tools(mut saved: Table, vocabulary: &dyn Vocabulary) -> Result<Too
         })?,
         day_rate: saved.parse("day_rate", Wrong::OutOfRange, |text| Euro::parse(text).ok())?,
         decisions: saved.texts("decisions")?,
-        arrangement: arrangement::open(saved.table("arrangement")?)?,
+        arrangement: arrangement::open(saved.table("arrangement")?, vocabulary)?,
         choices: choices::open(saved.table("choices")?)?,
         snapshots: each(saved.list("snapshots")?, |row| snapshot::open(row, vocabulary))?,
     };
@@ -138,7 +143,7 @@ pub(crate) fn tools(mut saved: Table, vocabulary: &dyn Vocabulary) -> Result<Too
     Ok(tools)
 }
 
-fn each<T>(items: Vec<Item>, read: impl Fn(&mut Table) -> Result<T, Misfit>) -> Result<Vec<T>, Misfit> {
+pub(crate) fn each<T>(items: Vec<Item>, read: impl Fn(&mut Table) -> Result<T, Misfit>) -> Result<Vec<T>, Misfit> {
     let mut found = Vec::new();
     for item in items {
         let mut row = item.table()?;

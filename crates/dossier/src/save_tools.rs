@@ -9,11 +9,11 @@ use crate::{
 use belfry_engine::control::Applicability;
 
 /// Those of the named texts that say something.
-fn facts<const N: usize>(all: [(&str, String); N]) -> Named<String> {
+pub(crate) fn facts<const N: usize>(all: [(&str, String); N]) -> Named<String> {
     all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
-fn or_nothing<T: ToString>(value: Option<T>) -> String {
+pub(crate) fn or_nothing<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 

@@ -19,7 +19,7 @@ use belfry_engine::{
     level::ScoredLevel,
     optimum::{Aim, Limits, Problem, barriers},
     roadmap::{Pace, Plan, Roadmap, roadmap},
-    schedule::{Capacity, Schedule, left, price, schedule, tasks},
+    schedule::{Schedule, left, price, schedule, tasks},
     size::Euro,
 };
 use std::{cell::RefCell, rc::Rc};
@@ -62,9 +62,11 @@ impl Setting {
         let mut tools = table.tools().clone();
         tools.choices = self.choices.clone();
         if let Some((role, extra)) = self.person {
-            let capacity = &mut tools.arrangement.capacity;
-            let now = capacity.get(&role).copied().unwrap_or(self.pace);
-            capacity.insert(role, now.plus(extra));
+            let time = &mut tools.arrangement.conditions.time;
+            let mut now = time.get(&role).cloned().unwrap_or_default();
+            now.per_week = Some(now.per_week.unwrap_or(self.pace).plus(extra));
+            now.changes.iter_mut().for_each(|change| change.per_week = change.per_week.plus(extra));
+            time.insert(role, now);
         }
         if tools != *table.tools() {
             table.act(Action::Tools(Shelf::holding(tools), String::new()));
@@ -239,9 +241,9 @@ impl Reckoning {
         };
         let tasks_of = |roadmap: &Roadmap| tasks(roadmap, &table.content.measures, &table.plan.road);
         let mut circumstances = circumstances(table);
-        let given = &table.tools().arrangement.capacity;
-        for role in Knower::ALL.into_iter().filter(|role| !given.contains_key(role)) {
-            circumstances.capacity.insert(role, Capacity::steady(setting.pace));
+        let conditions = &table.tools().arrangement.conditions;
+        for role in Knower::ALL {
+            circumstances.capacity.insert(role, conditions.capacity(role, setting.pace));
         }
         if let Some((role, extra)) = setting.person {
             let now = circumstances.capacity.get(&role).cloned().unwrap_or_default();
