@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { go, launch, locales, open, serve, speaker, starting } from './harness.mjs';
+import { go, launch, locales, open, serve, speaker } from './harness.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -184,6 +184,8 @@ for (const language of ['en', 'de']) {
     await page.locator('#portfolio-files').setInputFiles(file('theirs.belfry.json', theirs));
     await page.getByText(say('portfolio.opened|one', { count: 1 })).waitFor();
     assert.equal(await page.locator('#merge-first').inputValue(), 'table');
+    await page.getByText(say('portfolio.same-dossier')).waitFor();
+    await page.locator('#merge-second').selectOption('0');
     for (const key of ['portfolio.same|one', 'portfolio.only-second|one', 'portfolio.completed|one']) await page.getByText(say(key, { count: 1 })).waitFor();
     await page.getByText(say('portfolio.disputed|other', { count: 2 })).waitFor();
     await page.getByText(say('portfolio.parts', { parts: say('portfolio.part-name') })).waitFor();
@@ -198,9 +200,10 @@ for (const language of ['en', 'de']) {
     }
     await page.getByRole('button', { name: say('portfolio.all-lower') }).click();
     await page.getByText(say('portfolio.left|one', { count: 1 })).waitFor();
-    assert.ok(await dispute.getByRole('radio', { name: starting(say('portfolio.lower')) }).isChecked());
+    assert.ok(await dispute.getByRole('radio', { name: say('portfolio.lower') }).isChecked());
     const other = page.locator('.disputes > li').filter({ hasText: 'PR.AA-03.1' });
     await other.getByRole('radio').first().focus();
+    await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.getByText(say('portfolio.ready')).waitFor();
     assert.ok(await other.getByRole('radio').nth(1).isChecked());

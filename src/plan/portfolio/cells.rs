@@ -7,10 +7,7 @@ use super::{
 use crate::{
     format,
     key::Key,
-    pages::{
-        levels::{assurance_key, framework_name},
-        live::standing,
-    },
+    pages::{levels::assurance_key, live::standing},
     plan::figure::{cut, distance, raised},
     tools::bench::Bench,
 };
@@ -69,7 +66,10 @@ pub fn cell(bench: &Bench, entry: &Entry, rank: Option<Rank>, column: Column) ->
         Column::Name => Said::Text(name(entry)),
         Column::Status => line.status.map_or(Said::Nothing, |status| Said::Text(words.get(status_key(status)))),
         Column::Level => Said::Text(words.get(assurance_key(line.level))),
-        Column::Framework => Said::Text(framework_name(&line.framework).into()),
+        // The year says it: the heading says of what.
+        Column::Framework => {
+            Said::Text(line.framework.as_str().rsplit('-').next().unwrap_or_default().to_owned().into())
+        }
         Column::Answered => Said::Part(line.answered.0, line.answered.1),
         Column::Total => line
             .total()

@@ -80,11 +80,6 @@ impl Column {
             _ => 1,
         }
     }
-
-    /// Whether it holds numbers.
-    pub const fn is_number(self) -> bool {
-        matches!(self, Self::Answered | Self::Total | Self::Keys | Self::Distance | Self::Closed | Self::Effort)
-    }
 }
 
 /// Which way a column is sorted.

@@ -12,6 +12,7 @@ use crate::{
         select::{LabelPlace, Select, select},
     },
     key::Key,
+    pages::levels::framework_name,
     tools::bench::Bench,
 };
 use belfry_dossier::{
@@ -20,7 +21,7 @@ use belfry_dossier::{
     plain::HabitAnswer,
     record::{Record, Stance},
 };
-use belfry_engine::{catalogue::Dimension, maturity::Score};
+use belfry_engine::{catalogue::Dimension, collections::ordered, maturity::Score};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -58,8 +59,8 @@ impl Pick {
 /// Two dossiers, and what the user decided so far.
 #[derive(Clone, PartialEq)]
 struct Pair {
-    first: Pick,
-    second: Pick,
+    first: Option<Pick>,
+    second: Option<Pick>,
     choices: Vec<Option<Choice>>,
 }
 
@@ -69,40 +70,41 @@ pub fn Merging(props: &MergingProps) -> Html {
     let bench = &props.bench;
     let words = &bench.words;
     let entries = held().entries;
-    let pair = use_state(|| Pair { first: Pick::Table, second: Pick::Opened(0), choices: Vec::new() });
+    let pair = use_state(|| Pair { first: Some(Pick::Table), second: None, choices: Vec::new() });
     let dossier = |pick: Pick| match pick {
         Pick::Table => Some(bench.view.dossier.clone()),
         Pick::Opened(at) => entries.get(at).map(|entry| entry.dossier.clone()),
     };
     let label = |pick: Pick| label(bench, &entries, pick);
-    let side = |id: &'static str, key: Key, chosen: Pick, put: fn(Pick, &Pair) -> (Pick, Pick)| {
+    let side = |id: &'static str, key: Key, chosen: Option<Pick>, put: fn(&mut Pair, Option<Pick>)| {
         let all = [Pick::Table].into_iter().chain((0..entries.len()).map(Pick::Opened));
+        let all = all.map(|pick| (pick.code().into(), label(pick)));
         let pair = pair.clone();
         select(Select {
             id: id.into(),
             label: words.get(key),
             label_place: LabelPlace::Shown,
-            options: all.map(|pick| (pick.code().into(), label(pick))).collect(),
-            value: chosen.code().into(),
+            options: [(AttrValue::default(), words.get(Key::PortfolioChoose))].into_iter().chain(all).collect(),
+            value: chosen.map(Pick::code).unwrap_or_default().into(),
             onchange: Callback::from(move |code: AttrValue| {
-                if let Some(pick) = Pick::from_code(&code) {
-                    let (first, second) = put(pick, &pair);
-                    pair.set(Pair { first, second, choices: Vec::new() });
-                }
+                let mut next = Pair { choices: Vec::new(), ..(*pair).clone() };
+                put(&mut next, Pick::from_code(&code));
+                pair.set(next);
             }),
         })
     };
-    let both = dossier(pair.first).zip(dossier(pair.second)).filter(|_| pair.first != pair.second);
+    let picked = pair.first.zip(pair.second).filter(|(first, second)| first != second);
+    let both = picked.and_then(|(one, other)| Some((dossier(one)?, dossier(other)?, [label(one), label(other)])));
     html! {
         <section class="card stack screen-only" aria-labelledby="merge">
             <h2 id="merge">{ words.get(Key::PortfolioMerge) }</h2>
             <p>{ words.get(Key::PortfolioMergeText) }</p>
             <div class="settings">
-                { side("merge-first", Key::PortfolioFirst, pair.first, |pick, pair| (pick, pair.second)) }
-                { side("merge-second", Key::PortfolioSecond, pair.second, |pick, pair| (pair.first, pick)) }
+                { side("merge-first", Key::PortfolioFirst, pair.first, |pair, pick| pair.first = pick) }
+                { side("merge-second", Key::PortfolioSecond, pair.second, |pair, pick| pair.second = pick) }
             </div>
-            if let Some((first, second)) = both {
-                { outcome(bench, &merge(&first, &second), &pair, [label(pair.first), label(pair.second)]) }
+            if let Some((first, second, labels)) = both {
+                { outcome(bench, &merge(&first, &second), &pair, labels) }
             } else {
                 <p class="note" role="status">{ words.get(Key::PortfolioSameDossier) }</p>
             }
@@ -133,6 +135,13 @@ fn outcome(bench: &Bench, merge: &Merge, pair: &UseStateHandle<Pair>, labels: [A
     let count = |wanted: &dyn Fn(&Outcome) -> bool| merge.rows.iter().filter(|row| wanted(&row.outcome)).count() as u64;
     let disputes = merge.disputes().count();
     let choices: Vec<Option<Choice>> = (0..disputes).map(|at| pair.choices.get(at).copied().flatten()).collect();
+    // As the framework has them; those of other versions and habits after them.
+    let place = |(_, (question, ..)): &(usize, (&Question, &Given, &Given))| match question {
+        Question::Requirement(framework, id) if *framework == bench.catalogue().id => {
+            bench.catalogue().position(*id).unwrap_or(usize::MAX)
+        }
+        Question::Requirement(..) | Question::Habit(_) => usize::MAX,
+    };
     let left = choices.iter().filter(|choice| choice.is_none()).count();
     let lines = [
         (Key::PortfolioSame, count(&|outcome| *outcome == Outcome::Same)),
@@ -167,7 +176,7 @@ fn outcome(bench: &Bench, merge: &Merge, pair: &UseStateHandle<Pair>, labels: [A
     };
     html! {
         <>
-            <ul role="status">{ for lines.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| html! { <li>{ words.counted(key, count) }</li> }) }</ul>
+            <div role="status"><ul>{ for lines.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| html! { <li>{ words.counted(key, count) }</li> }) }</ul></div>
             { differences(bench, merge) }
             if disputes > 0 {
                 <h3 id="disputes">{ words.get(Key::PortfolioDisputes) }</h3>
@@ -177,7 +186,7 @@ fn outcome(bench: &Bench, merge: &Merge, pair: &UseStateHandle<Pair>, labels: [A
                     { all(Key::PortfolioAllFirst, Choice::First) }
                     { all(Key::PortfolioAllSecond, Choice::Second) }
                 </p>
-                <ol role="list" class="disputes">{ for merge.disputes().enumerate().map(|(at, dispute)| self::dispute(bench, at, dispute, choices.get(at).copied().flatten(), pair, &labels)) }</ol>
+                <ol role="list" class="disputes">{ for ordered(merge.disputes().enumerate(), place).into_iter().map(|(at, dispute)| self::dispute(bench, at, dispute, choices.get(at).copied().flatten(), pair, &labels)) }</ol>
             }
             <p role="status">{ if left > 0 { words.counted(Key::PortfolioLeft, left as u64) } else { words.get(Key::PortfolioReady) } }</p>
             <p><button type="button" class="button button-main" disabled={left > 0} onclick={make}>{ words.get(Key::PortfolioMake) }</button></p>
@@ -220,33 +229,36 @@ fn dispute(
 ) -> Html {
     let words = &bench.words;
     let legend = match question {
-        Question::Requirement(_, id) => format!("{id} {}", bench.requirement_title(*id)).into(),
+        Question::Requirement(framework, id) if *framework == bench.catalogue().id => {
+            format!("{id} {}", bench.requirement_title(*id)).into()
+        }
+        Question::Requirement(framework, id) => {
+            format!("{id} {} ({})", bench.requirement_title(*id), framework_name(framework)).into()
+        }
         Question::Habit(id) => words.name(&format!("habit.{id}")),
     };
     let [one, other] = labels;
-    let mut offers =
-        vec![(Choice::First, one.clone(), Some(first.clone())), (Choice::Second, other.clone(), Some(second.clone()))];
+    let beside = |label: &AttrValue, given: &Given| {
+        let texts = beside(bench, given);
+        if texts.is_empty() { label.clone() } else { format!("{label} · {texts}").into() }
+    };
+    let mut offers = vec![
+        (Choice::First, said(bench, first), beside(one, first)),
+        (Choice::Second, said(bench, second), beside(other, second)),
+    ];
     // Of two whole answers one is the lower in both halves as often as not: only then is there a third to choose.
     for (choice, key) in [(Choice::Lower, Key::PortfolioLower), (Choice::Higher, Key::PortfolioHigher)] {
-        let mixed = choice
-            .of(first, second)
-            .filter(|given| *said(bench, given) != *said(bench, first) && *said(bench, given) != *said(bench, second));
-        if mixed.is_some() {
-            offers.push((choice, words.get(key), mixed));
+        let mixed = choice.of(first, second).map(|given| said(bench, &given));
+        if let Some(mixed) = mixed.filter(|mixed| !offers.iter().any(|(_, said, _)| said == mixed)) {
+            offers.push((choice, mixed, words.get(key)));
         }
     }
-    let settles = |choice: Choice| choice.of(first, second).map(|given| said(bench, &given));
-    let is_chosen =
-        |choice: Choice| chosen.is_some_and(|chosen| chosen == choice || settles(chosen) == settles(choice));
-    let choices = offers.iter().map(|(choice, label, given)| Option_ {
-        value: code(*choice).into(),
-        title: format!("{label}: {}", given.as_ref().map(|given| said(bench, given)).unwrap_or_default()).into(),
-        detail: match choice {
-            Choice::First => beside(bench, first),
-            Choice::Second => beside(bench, second),
-            Choice::Lower | Choice::Higher => AttrValue::default(),
-        },
-        chosen: is_chosen(*choice),
+    let settled = chosen.and_then(|choice| choice.of(first, second)).map(|given| said(bench, &given));
+    let choices = offers.into_iter().map(|(choice, title, detail)| Option_ {
+        value: code(choice).into(),
+        chosen: settled.as_ref() == Some(&title),
+        title,
+        detail,
     });
     let onchoose = {
         let pair = pair.clone();

@@ -52,12 +52,22 @@ pub fn table(
                 <table class="portfolio-table">
                     <thead><tr>
                         { for Column::ALL.into_iter().map(|column| heading(bench, column, sorting)) }
-                        <th scope="col" class="screen-only"><span class="unseen">{ words.get(Key::PortfolioOpen) }</span></th>
                     </tr></thead>
                     <tbody>{ for shown.iter().map(|placed| row(bench, &placed.entry, placed.rank)) }</tbody>
                 </table>
             </div>
         </>
+    }
+}
+
+/// Numbers stand at the end of their cell; a long text gets room.
+const fn look(column: Column) -> Option<&'static str> {
+    match column {
+        Column::Answered | Column::Total | Column::Keys | Column::Distance | Column::Closed | Column::Effort => {
+            Some("number")
+        }
+        Column::Standing | Column::Deadline => Some("portfolio-long"),
+        Column::Name | Column::Status | Column::Level | Column::Framework => None,
     }
 }
 
@@ -74,7 +84,7 @@ fn heading(bench: &Bench, column: Column, sorting: &UseStateHandle<(Column, Dire
         Callback::from(move |_: MouseEvent| sorting.set((column, next)))
     };
     html! {
-        <th scope="col" class={column.is_number().then_some("number")} aria-sort={said}>
+        <th scope="col" class={look(column)} aria-sort={said}>
             <button type="button" class="sort" {onclick}>{ bench.words.get(column.heading()) }<span class="sort-sign" aria-hidden="true">{ sign }</span></button>
         </th>
     }
@@ -85,7 +95,7 @@ fn row(bench: &Bench, entry: &Rc<Entry>, rank: Option<Rank>) -> Html {
     let name = name(entry);
     let others = Column::ALL.into_iter().filter(|column| *column != Column::Name).map(|column| {
         let said = cell(bench, entry, rank, column).text(bench);
-        html! { <td class={column.is_number().then_some("number")}>{ said }</td> }
+        html! { <td class={look(column)}>{ said }</td> }
     });
     let saved = entry.saved_on.map(|on| words.fill(Key::PortfolioSavedOn, &[("day", &bench.day(on))]));
     let onclick = {
@@ -94,10 +104,9 @@ fn row(bench: &Bench, entry: &Rc<Entry>, rank: Option<Rank>) -> Html {
     };
     html! {
         <tr key={entry.file.clone()}>
-            <th scope="row"><span class="portfolio-name">{ &name }</span>
+            <th scope="row"><button type="button" class="portfolio-name" {onclick} aria-label={words.fill(Key::PortfolioOpenNamed, &[("name", &name)])}>{ &name }</button>
                 <span class="small soft needed">{ &entry.file }if let Some(saved) = saved { { ", " }{ saved } }</span></th>
             { for others }
-            <td class="screen-only"><button type="button" class="button" {onclick} aria-label={words.fill(Key::PortfolioOpenNamed, &[("name", &name)])}>{ words.get(Key::PortfolioOpen) }</button></td>
         </tr>
     }
 }
