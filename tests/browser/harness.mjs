@@ -65,7 +65,7 @@ export const text = (language, file) => JSON.parse(readFileSync(`static/texts/${
 
 /** What the interface says in a language: `say(key, places)`, as plain text; without its places, as a pattern. */
 export function speaker(language) {
-  const files = ['ui', 'pages', 'law', 'verdict', 'tools', 'schemes'].flatMap((file) => Object.entries(text(language, file)));
+  const files = ['ui', 'pages', 'law', 'verdict', 'tools', 'schemes', 'plan', 'support'].flatMap((file) => Object.entries(text(language, file)));
   // A counted sentence is asked for by its form: `days.left|other`.
   const forms = ([key, said]) => (typeof said === 'string' ? [[key, said]] : Object.entries(said).map(([form, one]) => [`${key}|${form}`, one]));
   const said = Object.fromEntries(files.flatMap(forms));
