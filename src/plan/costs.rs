@@ -202,7 +202,7 @@ fn row(table: &Table, planned: &Planned, costs: &Costs) -> Html {
             <td class="number">{ days }</td>
             <td class="number">{ if is_priced { euro(table, cost.work) } else { table.words.get(Key::CostsNotPriced) } }</td>
             <td class="effort-cell">{ amount(table, format!("purchase-{}", planned.measure), (label, AttrValue::default()), bought, set) }</td>
-            <td class="number">{ euro(table, cost.sum()) }</td>
+            <td class="number">{ if is_priced || bought.is_some() { euro(table, cost.sum()) } else { "–".into() } }</td>
         </tr>
     }
 }

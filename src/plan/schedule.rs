@@ -26,7 +26,6 @@ use belfry_engine::{
     schedule::{Changes, Planned, Remedies, Schedule, Task, by_role, changes, remedies, schedule},
 };
 use say::Say;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -111,11 +110,11 @@ fn Page(props: &PageProps) -> Html {
     let wishes = circumstances(table);
     let today = table.view.today;
     // The work of a keystroke is done once, and not at all where the keystroke changed nothing of this.
-    let found = use_memo((tasks.clone(), wishes, today), |(tasks, wishes, today)| {
+    let found = use_memo((tasks.clone(), wishes.clone(), today), |(tasks, wishes, today)| {
         (schedule(tasks, wishes, *today), remedies(tasks, wishes, *today))
     });
     let agreed = table.tools().arrangement.agreed.clone();
-    let agreed = use_memo((agreed, Rc::as_ptr(&found)), |(agreed, _)| {
+    let agreed = use_memo((agreed, tasks.clone(), wishes, today), |(agreed, ..)| {
         let before = agreed_plan(table, agreed.as_ref()?);
         let moved = changes(&before, &found.0);
         Some((before, moved))
@@ -139,7 +138,7 @@ fn Page(props: &PageProps) -> Html {
             <settings::Settings table={table.clone()} />
             if sheet.agreed.is_some() { <div class={part.class_of(Part::Whole)}>{ moved::moved(&sheet) }</div> }
             if !found.planned.is_empty() {
-                <section class={classes!("stack", part.class_of(Part::Chart))} aria-labelledby="schedule-chart">{ chart::chart(&sheet) }</section>
+                <section class={classes!("stack", "schedule-chart", part.class_of(Part::Chart))} aria-labelledby="schedule-chart">{ chart::chart(&sheet) }</section>
                 <div class={part.class_of(Part::Whole)}>{ list::buckets(&sheet) }</div>
                 <section class="stack" aria-labelledby="schedule-roles">{ list::roles(&sheet, *part) }</section>
             }

@@ -6,6 +6,9 @@ use belfry_content::Content;
 use belfry_dossier::{
     DecisionRecord, Dossier,
     action::{Action, Change},
+    arrangement::{
+        Agreed, AgreedTask, Arrangement, Closed, Conditions, EnteredPrices, PublicHolidays, RoleTime, TimeChange,
+    },
     choices::{Choices, Pin},
     evidence::{Evidence, Hash, Target},
     lead::Lead,
@@ -30,7 +33,7 @@ use belfry_dossier::{
 use belfry_engine::{
     answer::Answer,
     catalogue::{Dimension, Knower, Ledger, PersonDays},
-    control::{Accreditation, Applicability, Progress},
+    control::{self, Accreditation, Applicability},
     course::Course,
     date::Date,
     identifier::{
@@ -40,7 +43,10 @@ use belfry_engine::{
     level::AssuranceLevel,
     maturity::Score,
     returns::ReturnKind,
+    roadmap::Urgency,
+    schedule::{Fixed, Progress},
     size::{AnnualWorkUnits, Euro, Share},
+    support::Region,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -146,6 +152,66 @@ fn choices() -> Choices {
     choices
 }
 
+/// An arrangement in which every field holds something.
+fn arrangement() -> Arrangement {
+    let day = |text: &str| Date::parse(text).unwrap();
+    let measure = |text: &str| MeasureId::parse(text).unwrap();
+    let (register, updates) = (measure("register-with-the-ccb"), measure("install-updates"));
+    let conditions = Conditions {
+        time: [
+            (
+                Knower::It,
+                RoleTime {
+                    per_week: Some(PersonDays(250)),
+                    changes: vec![
+                        TimeChange { from: Some(day("2027-03-01")), per_week: PersonDays(0) },
+                        TimeChange { from: None, per_week: PersonDays(500) },
+                    ],
+                },
+            ),
+            (Knower::Supplier, RoleTime { per_week: Some(PersonDays(0)), changes: Vec::new() }),
+        ]
+        .into_iter()
+        .collect(),
+        holidays: PublicHolidays::Worked,
+        closed: vec![
+            Closed { name: "Summer".to_owned(), from: Some(day("2027-07-12")), until: Some(day("2027-07-30")) },
+            Closed::default(),
+        ],
+        fixed: [(register.clone(), Fixed::By(day("2026-12-18"))), (updates.clone(), Fixed::On(day("2027-02-01")))]
+            .into_iter()
+            .collect(),
+        out: [measure("secure-your-wi-fi")].into(),
+        progress: [
+            (register.clone(), Progress::Done { on: day("2026-11-25") }),
+            (updates.clone(), Progress::Begun { on: None, left: PersonDays(125) }),
+            (measure("keep-and-read-logs"), Progress::Begun { on: Some(day("2026-11-02")), left: PersonDays(0) }),
+        ]
+        .into_iter()
+        .collect(),
+    };
+    let task = |days| AgreedTask { who: Knower::It, effort: PersonDays(300), urgency: Urgency::KeyMeasure, days };
+    Arrangement {
+        agreed: Some(Agreed {
+            on: day("2026-11-26"),
+            start: Some(day("2026-12-01")),
+            conditions: conditions.clone(),
+            tasks: [(register, task(None)), (updates.clone(), task(Some((day("2026-12-01"), day("2026-12-04")))))]
+                .into_iter()
+                .collect(),
+        }),
+        conditions,
+        prices: EnteredPrices {
+            days: [(Knower::Legal, Euro::parse("1200.5").unwrap())].into_iter().collect(),
+            purchases: [(updates, Euro::whole(3_000))].into_iter().collect(),
+            audit: Some(Euro::whole(7_000)),
+            audit_on: Some(day("2027-09-01")),
+            outside: Some(Euro::whole(0)),
+            region: Some(Region::Brussels),
+        },
+    }
+}
+
 /// The same, with everything that format 2 brought.
 fn full() -> Dossier {
     let day = Date::parse;
@@ -193,8 +259,8 @@ fn full() -> Dossier {
                 control("A.8.5"),
                 ControlRecord {
                     applicability: Applicability::Excluded,
-                    documentation: Some(Progress::InPlace),
-                    implementation: Some(Progress::Partly),
+                    documentation: Some(control::Progress::InPlace),
+                    implementation: Some(control::Progress::Partly),
                     justification: "why".to_owned(),
                     note: "n".to_owned(),
                 },
@@ -202,8 +268,8 @@ fn full() -> Dossier {
             (
                 control("A.8.24"),
                 ControlRecord {
-                    documentation: Some(Progress::Planned),
-                    implementation: Some(Progress::Absent),
+                    documentation: Some(control::Progress::Planned),
+                    implementation: Some(control::Progress::Absent),
                     ..ControlRecord::default()
                 },
             ),
@@ -266,6 +332,7 @@ fn full() -> Dossier {
             .into_iter()
             .collect(),
         }],
+        arrangement: arrangement(),
         ..Tools::default()
     };
     let mut dossier = full_of_format_one();
@@ -420,6 +487,65 @@ fn a_refusal_never_lowers_what_a_half_has_and_a_decision_let_go_leaves_no_trace(
         Dimension::ALL.into_iter().for_each(|half| emptied.pin(requirement(id), half, None));
     }
     assert_eq!(emptied.pins.iter().count(), 0);
+}
+
+#[test]
+fn what_is_wrong_in_an_arrangement_is_said_with_its_place() {
+    let content = content();
+    let wrong = |arrangement: &str| {
+        let file = format!(
+            r#"{{"kind":"belfry-dossier","format":2,"framework":"cyfun-2025","saved_on":"","app_version":"","dossier":{{"tools":{{"arrangement":{arrangement}}}}}}}"#
+        );
+        match open(file.as_bytes(), &content).unwrap().tools.read(&content).unwrap_err() {
+            OpenError::Wrong { place, what } => (place.replace("dossier.tools.arrangement.", ""), what),
+            other => panic!("{other}"),
+        }
+    };
+    for (saved, place, what) in [
+        (r#"{"time":{}}"#, "time", Wrong::UnknownKey),
+        (r#"{"conditions":{"time":{"boss":{}}}}"#, "conditions.time.boss", Wrong::UnknownIdentifier),
+        (r#"{"conditions":{"time":{"it":{"days":"501"}}}}"#, "conditions.time.it.days", Wrong::OutOfRange),
+        (r#"{"conditions":{"time":{"it":{"changes":[{}]}}}}"#, "conditions.time.it.changes.0.days", Wrong::Missing),
+        (r#"{"conditions":{"holidays":"yes"}}"#, "conditions.holidays", Wrong::UnknownIdentifier),
+        (r#"{"conditions":{"closed":[{"from":"soon"}]}}"#, "conditions.closed.0.from", Wrong::OutOfRange),
+        (
+            r#"{"conditions":{"fixed":{"dance":{"by":"2027-01-01"}}}}"#,
+            "conditions.fixed.dance",
+            Wrong::UnknownIdentifier,
+        ),
+        (r#"{"conditions":{"fixed":{"install-updates":{}}}}"#, "conditions.fixed.install-updates", Wrong::Missing),
+        (
+            r#"{"conditions":{"fixed":{"install-updates":{"by":"2027-01-01","on":"2027-01-02"}}}}"#,
+            "conditions.fixed.install-updates.on",
+            Wrong::UnknownKey,
+        ),
+        (r#"{"conditions":{"out":["dance"]}}"#, "conditions.out.0", Wrong::UnknownIdentifier),
+        (
+            r#"{"conditions":{"progress":{"install-updates":{"begun":"2027-01-01"}}}}"#,
+            "conditions.progress.install-updates.left",
+            Wrong::Missing,
+        ),
+        (
+            r#"{"conditions":{"progress":{"install-updates":{"done":"2027-01-01","left":"1"}}}}"#,
+            "conditions.progress.install-updates.left",
+            Wrong::UnknownKey,
+        ),
+        (r#"{"agreed":{}}"#, "agreed.on", Wrong::Missing),
+        (
+            r#"{"agreed":{"on":"2026-11-26","tasks":{"install-updates":{"who":"it","days":"1","urgency":"level","starts":"2027-01-01"}}}}"#,
+            "agreed.tasks.install-updates.ends",
+            Wrong::Missing,
+        ),
+        (
+            r#"{"agreed":{"on":"2026-11-26","tasks":{"install-updates":{"who":"it","days":"1","urgency":"level","starts":"2027-01-02","ends":"2027-01-01"}}}}"#,
+            "agreed.tasks.install-updates.ends",
+            Wrong::OutOfRange,
+        ),
+        (r#"{"prices":{"days":{"it":"-1"}}}"#, "prices.days.it", Wrong::OutOfRange),
+        (r#"{"prices":{"region":"france"}}"#, "prices.region", Wrong::UnknownIdentifier),
+    ] {
+        assert_eq!(wrong(saved), (place.to_owned(), what), "{saved}");
+    }
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn drawn(props: &GanttProps, group: &Group, begins: usize, here: usize) -> Html 
         html! {
             <li key={row.measure.to_string()}>
                 <button type="button" class="gantt-row" data-row={number.to_string()} tabindex={if number == here { "0" } else { "-1" }} {onclick}>
-                    <span class="gantt-name">{ &row.name }<span class="gantt-who" aria-hidden="true">{ &row.who }</span><span class="unseen">{ ": " }{ &row.more }</span></span>
+                    <span class="gantt-name"><span class="gantt-title">{ &row.name }</span><span class="gantt-who" aria-hidden="true">{ &row.who }</span><span class="unseen">{ ": " }{ &row.more }</span></span>
                     { strip(props, group, row) }
                 </button>
             </li>
@@ -201,14 +201,14 @@ fn strip(props: &GanttProps, group: &Group, row: &Row) -> Html {
         html! { <line x1={percent(begun)} x2={percent(row.from.max(begun + 6))} y1="50%" y2="50%" class="gantt-begun" /> }
     });
     html! {
-        <svg class="gantt-strip" width="100%" height="100%" aria-hidden="true" focusable="false">
+        <span class="gantt-strip"><svg width="100%" height="100%" aria-hidden="true" focusable="false">
             { advised.unwrap_or_default() }
             { for props.months.iter().map(month) }
             { for props.lines.iter().map(line) }
             { begun.unwrap_or_default() }
             <rect x={percent(row.from)} width={percent((row.until - row.from).max(5))} y="50%" {height} rx="2" transform={format!("translate(0 {top})")} {class} />
             { row.flag.map(|(at, kind)| flag(kind, percent(at))).unwrap_or_default() }
-        </svg>
+        </svg></span>
     }
 }
 

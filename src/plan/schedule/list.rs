@@ -154,7 +154,7 @@ fn role(sheet: &Sheet<'_>, one: &TasksOfRole<'_>, printed: Part) -> Html {
         <section class={classes!("card-plain", "stack-tight", printed.class_of(Part::Role(one.role)))} aria-labelledby={id.clone()} key={one.role.code()}>
             <h3 {id}>{ table.role(one.role) }</h3>
             <p>{ words.fill(Key::ScheduleRoleSum, &places) }</p>
-            <ol class="stack-tight">{ for one.tasks.iter().map(|planned| line(sheet, planned)) }</ol>
+            <ul role="list" class="stack-tight">{ for one.tasks.iter().map(|planned| line(sheet, planned)) }</ul>
         </section>
     }
 }

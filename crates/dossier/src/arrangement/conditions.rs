@@ -198,7 +198,7 @@ fn fixed(item: Item) -> Result<Fixed, Misfit> {
     match (by, on) {
         (Some(fixed), None) | (None, Some(fixed)) => Ok(fixed),
         (None, None) => Err(place.wrong(Wrong::Missing)),
-        (Some(_), Some(_)) => Err(place.wrong(Wrong::UnknownKey)),
+        (Some(_), Some(_)) => Err(place.at("on").wrong(Wrong::UnknownKey)),
     }
 }
 
