@@ -333,7 +333,6 @@ fn full() -> Dossier {
             .collect(),
         }],
         arrangement: arrangement(),
-        ..Tools::default()
     };
     let mut dossier = full_of_format_one();
     dossier.evidence.push(evidence);
