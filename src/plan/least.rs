@@ -57,7 +57,7 @@ fn Least(props: &LeastProps) -> Html {
             if assumed > 0 {
                 <p class="note">{ words.counted(Key::RoadmapAssumed, assumed) }{ " " }{ link(table, Route::Answers(None), Classes::new(), Place::Elsewhere, html! { <>{ words.get(Key::ResultsContinue) }</> }) }</p>
             }
-            if is_out { { barrier::barriers(&hand, &courses_b, &plan_b) } } else { { sum(table, &plan_b) } }
+            if is_out { { barrier::barriers(&hand, &plan_b) } } else { { sum(table, &plan_b, &tried) } }
             { ways::choice(&hand, &tried) }
             { ways::compare(table, &courses_b, &tried.choices) }
             { trial::trial(&hand, (&saved, &plan_a), (&tried, &plan_b)) }
@@ -65,7 +65,7 @@ fn Least(props: &LeastProps) -> Html {
                 { steps::steps(&hand, &plan_b) }
                 { steps::proposals(table, &courses_b, &plan_b) }
             }
-            { leaves::leaves(&hand, &plan_b) }
+            if !is_out { { leaves::leaves(&hand, &plan_b) } }
             { pins::pins(&hand, &tried.choices) }
             <absent::Absent hand={hand.clone()} choices={tried.choices.clone()} />
             <p class="row screen-only">{ print_button(table) }</p>
@@ -75,7 +75,7 @@ fn Least(props: &LeastProps) -> Html {
 }
 
 /// The plan in one plain paragraph.
-fn sum(table: &Table, plan: &Reckoning) -> Html {
+fn sum(table: &Table, plan: &Reckoning, setting: &Setting) -> Html {
     let words = &table.words;
     let way = &plan.way;
     let level = say::level(table, way.path.level);
@@ -109,6 +109,7 @@ fn sum(table: &Table, plan: &Reckoning) -> Html {
             <p class="lead" role="status">{ lead }</p>
             <p><strong>{ gates }</strong>{ " " }{ say::leaves(table, way) }</p>
             if !plan.fits { <p class="note note-short">{ words.get(Key::PlanPartDuties) }</p> }
+            if plan.cost.is_none() && setting.choices.most_euro.is_some() { <p class="note note-uncertain">{ words.get(Key::PlanEuroIdle) }</p> }
             <p class="small soft">{ words.get(Key::PlanEstimates) }</p>
         </section>
     }

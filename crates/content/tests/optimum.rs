@@ -10,7 +10,8 @@ use belfry_engine::{
     answer::Answer,
     catalogue::{Catalogue, Effort, Ledger, PersonDays},
     collections::{Map, Set},
-    gap::{Optimal, path},
+    course::{Course, obstacles, way},
+    gap::{Optimal, Path, path},
     level::ScoredLevel,
     maturity::Score,
     optimum::{Aim, Limits, Optimum, Outcome, Problem, REFERENCE, optimum},
@@ -264,6 +265,25 @@ proptest! {
         let gates_only = Case { aim: Aim::Gates, ..case.clone() };
         let scored_only = Case { not_applicable: Set::new(), ..case.clone() };
         prop_assert!(effort(&unlimited) <= asked && effort(&gates_only) <= asked && asked <= effort(&scored_only));
+    }
+
+    #[test]
+    fn a_greater_budget_gets_further_on_every_course_and_never_beyond_its_means(case in cases(1), share in 0_u32..100) {
+        for course in Course::ALL {
+            case.asked(|problem| {
+                let whole = way(problem, course);
+                prop_assert_eq!(obstacles(problem, course).is_none(), whole.barriers.is_empty());
+                let budgets = [share, (share + 100) / 2].map(|share| whole.path.effort.0 / 100 * share);
+                let [less, more] = budgets.map(|budget| {
+                    let fits = |path: &Path| path.effort.0 <= budget;
+                    whole.within(problem, &fits)
+                });
+                prop_assert!(less.path.effort.0 <= budgets[0] && more.path.effort.0 <= budgets[1]);
+                prop_assert!(less.card.total <= more.card.total && more.card.total <= whole.card.total);
+                prop_assert!(whole.steps.starts_with(&more.steps) && more.steps.starts_with(&less.steps));
+                Ok(())
+            })?;
+        }
     }
 
     #[test]

@@ -182,14 +182,34 @@ fn violations(problem: &Problem<'_>) -> Vec<Violation> {
     score(problem.catalogue, problem.level, problem.ledger, problem.answers).violations
 }
 
-/// The requirements whose limits alone keep the level out of reach: each of these, let go, opens it.
-pub fn in_the_way(problem: &Problem<'_>) -> Vec<usize> {
-    let opens = |at: &usize| {
-        let others = problem.limits.iter().filter(|(other, _)| *other != at).map(|(at, limits)| (*at, *limits));
-        let others: Map<usize, Limits> = others.collect();
-        with(problem, &others, problem.not_applicable, |problem| barriers(problem).is_empty())
+/// What of the user's own decisions keeps a course out of reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacles {
+    /// The requirements whose limits alone are in the way: each of these, let go, opens it.
+    pub alone: Vec<usize>,
+    /// Whether letting all limits go opens it.
+    pub together: bool,
+}
+
+/// What of the limits keeps a course out of reach; nothing where it is within reach.
+pub fn obstacles(problem: &Problem<'_>, course: Course) -> Option<Obstacles> {
+    let none = Set::new();
+    let candidates = match course {
+        Course::Least | Course::Both => problem.not_applicable,
+        Course::Security => &none,
     };
-    problem.limits.iter().map(|(at, _)| *at).filter(opens).collect()
+    let is_reached = |limits: &Map<usize, Limits>| {
+        with(problem, limits, candidates, |problem| barriers(&Problem { aim: course.aim(), ..*problem }).is_empty())
+    };
+    if is_reached(problem.limits) {
+        return None;
+    }
+    let opens = |at: &usize| {
+        let others = problem.limits.iter().filter(|(other, _)| *other != at);
+        is_reached(&others.map(|(at, limits)| (*at, *limits)).collect())
+    };
+    let alone = problem.limits.iter().map(|(at, _)| *at).filter(opens).collect();
+    Some(Obstacles { alone, together: is_reached(&Map::new()) })
 }
 
 /// Where "not applicable" is allowed at a level, and what it would save.

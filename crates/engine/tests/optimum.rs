@@ -9,7 +9,7 @@ use belfry_engine::{
         WorkbookDeviation,
     },
     collections::{Map, Set},
-    course::{Course, allowed, budget_of_not_applicable, in_the_way, relief, way},
+    course::{Course, Obstacles, allowed, budget_of_not_applicable, obstacles, relief, way},
     gap::{Optimal, Path},
     identifier::{CategoryId, DeviationId, FrameworkId, RequirementId},
     level::ScoredLevel,
@@ -496,10 +496,26 @@ fn a_refusal_that_alone_keeps_the_level_out_of_reach_is_named() {
         assert_eq!((way.path.raises.len(), way.steps.len(), way.path.passes), (0, 0, false));
         assert_eq!(way.answers, [scored(1, 1), scored(1, 1)]);
     }
-    assert_eq!(in_the_way(&problem(&case)), [0]);
+    let alone = |alone: &[usize]| Some(Obstacles { alone: alone.to_vec(), together: true });
+    assert_eq!(Course::ALL.map(|course| obstacles(&problem(&case), course)), [alone(&[0]), alone(&[0]), alone(&[0])]);
     case.limits.insert(1, at_most(1, 1));
     case.catalogue = catalogue(&[KEY, KEY], gates(6, None, 4), NO_RULE, false);
-    assert_eq!(in_the_way(&problem(&case)), [0_usize; 0], "none of them alone");
+    assert_eq!(obstacles(&problem(&case), Course::Least), alone(&[]), "none of them alone");
+}
+
+#[test]
+fn what_is_in_the_way_depends_on_where_the_course_leads() {
+    let mut case = case(&[KEY, KEY, PLAIN], gates(6, None, 4), NO_RULE, &[]);
+    case.limits = [(0, at_most(5, 2)), (1, at_most(4, 4)), (2, at_most(1, 1))].into_iter().collect();
+    let alone = Some(Obstacles { alone: vec![0], together: true });
+    assert_eq!(Course::ALL.map(|course| obstacles(&problem(&case), course)), [None, alone, None]);
+    let mut marked = self::case(&[KEY], gates(8, None, 4), rule(1), &[Answer::NotApplicable]);
+    marked.limits.insert(0, at_most(4, 4));
+    assert_eq!(
+        obstacles(&problem(&marked), Course::Least),
+        Some(Obstacles { alone: Vec::new(), together: false }),
+        "an answer is"
+    );
 }
 
 #[test]

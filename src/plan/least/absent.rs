@@ -47,9 +47,9 @@ pub fn Absent(props: &AbsentProps) -> Html {
     let ticked = props.choices.candidates(table.catalogue()).iter().count() as u64;
     let budget = question.ask(table.catalogue(), budget_of_not_applicable);
     html! {
-        <section class="stack card-plain" aria-labelledby="plan-na">
+        <section class="stack card-plain screen-only" aria-labelledby="plan-na">
             <h2 class="part-heading">
-                <button type="button" class="part-toggle screen-only" aria-expanded={open.to_string()} aria-controls="plan-na-part" onclick={toggle}>
+                <button type="button" class="part-toggle" aria-expanded={open.to_string()} aria-controls="plan-na-part" onclick={toggle}>
                     <span id="plan-na">{ words.get(Key::PlanNa) }</span>
                     if ticked > 0 { <span class="soft">{ words.counted(Key::PlanNaTicked, ticked) }</span> }
                 </button>

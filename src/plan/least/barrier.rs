@@ -2,15 +2,15 @@
 
 use super::{
     say,
-    setting::{Courses, Hand, Reckoning},
+    setting::{Hand, Reckoning},
 };
 use crate::{key::Key, plan::table::Table};
 use belfry_dossier::choices::Choices;
-use belfry_engine::{identifier::RequirementId, optimum::Barrier};
+use belfry_engine::{course::Obstacles, identifier::RequirementId, optimum::Barrier};
 use yew::prelude::*;
 
 /// Why the level is out of reach, and what would make it.
-pub fn barriers(hand: &Hand, courses: &Courses, plan: &Reckoning) -> Html {
+pub fn barriers(hand: &Hand, plan: &Reckoning) -> Html {
     let table = &hand.table;
     let words = &table.words;
     let level = say::level(table, plan.way.path.level);
@@ -19,7 +19,7 @@ pub fn barriers(hand: &Hand, courses: &Courses, plan: &Reckoning) -> Html {
             <h2 id="plan-out">{ words.fill(Key::PlanOut, &[("level", &level)]) }</h2>
             <p>{ words.get(Key::PlanOutLead) }</p>
             <ul class="note note-short">{ for plan.way.barriers.iter().map(|one| html! { <li>{ barrier(table, one) }</li> }) }</ul>
-            { what_would_make_it(hand, courses) }
+            if let Some(obstacles) = &plan.obstacles { { what_would_make_it(hand, obstacles) } }
         </section>
     }
 }
@@ -66,12 +66,12 @@ fn barrier(table: &Table, barrier: &Barrier) -> AttrValue {
     }
 }
 
-fn what_would_make_it(hand: &Hand, courses: &Courses) -> Html {
+fn what_would_make_it(hand: &Hand, obstacles: &Obstacles) -> Html {
     let words = &hand.table.words;
-    if !courses.open_without {
+    if !obstacles.together {
         return html! { <p>{ words.get(Key::PlanOutAnswers) }</p> };
     }
-    if courses.in_the_way.is_empty() {
+    if obstacles.alone.is_empty() {
         return html! { <p>{ words.get(Key::PlanOutSeveral) }</p> };
     }
     let let_go = |id: RequirementId| {
@@ -82,10 +82,10 @@ fn what_would_make_it(hand: &Hand, courses: &Courses) -> Html {
         let label = words.fill(Key::PlanLetGoAll, &[("requirement", id.as_str())]);
         html! { <li class="row" key={id.to_string()}><span>{ hand.table.requirement_link(id) }</span><button type="button" class="button screen-only" {onclick}>{ label }</button></li> }
     };
-    let ids = courses.in_the_way.iter().filter_map(|at| hand.table.requirement_at(*at)).map(|found| found.id);
+    let ids = obstacles.alone.iter().filter_map(|at| hand.table.requirement_at(*at)).map(|found| found.id);
     html! {
         <>
-            <p>{ words.counted(Key::PlanOutPin, courses.in_the_way.len() as u64) }</p>
+            <p>{ words.counted(Key::PlanOutPin, obstacles.alone.len() as u64) }</p>
             <ul role="list" class="stack-tight">{ for ids.map(let_go) }</ul>
         </>
     }

@@ -12,6 +12,9 @@ use belfry_engine::{
 };
 use yew::prelude::*;
 
+/// A list of so many lines is open from the start.
+const SHORT: usize = 12;
+
 /// What stays below the reference, key measures first.
 pub fn leaves(hand: &Hand, plan: &Reckoning) -> Html {
     let table = &hand.table;
@@ -39,9 +42,10 @@ fn part(hand: &Hand, title: Key, id: &'static str, low: &[&LeftLow]) -> Html {
     if low.is_empty() {
         return Html::default();
     }
+    let is_short = low.len() <= SHORT;
     let title = words.counted(title, low.len() as u64);
     html! {
-        <details class="card-plain">
+        <details class="card-plain" open={is_short}>
             <summary><h3 class="h3" id={id}>{ title }</h3></summary>
             <div class="scroll" tabindex="0" role="group" aria-labelledby={id}>
                 <table>

@@ -13,11 +13,11 @@ use belfry_engine::{
     answer::Answer,
     catalogue::{Catalogue, Knower, Ledger, PersonDays},
     collections::{Map, Set},
-    course::{Course, Way, in_the_way, way},
+    course::{Course, Obstacles, Way, obstacles, way},
     date::Date,
     gap::Path,
     level::ScoredLevel,
-    optimum::{Aim, Limits, Problem, barriers},
+    optimum::{Aim, Limits, Problem},
     roadmap::{Pace, Plan, Roadmap, roadmap},
     schedule::{Schedule, left, price, schedule, tasks},
     size::Euro,
@@ -157,16 +157,12 @@ impl Question {
     }
 }
 
-/// The three courses, and what stands in their way.
+/// The three courses.
 pub struct Courses {
     question: Question,
     ways: [Way; 3],
     /// The least effort without any new "not applicable", where the plan proposes some.
     pub without_relief: Option<PersonDays>,
-    /// Requirements whose decisions alone keep the level out of reach.
-    pub in_the_way: Vec<usize>,
-    /// Whether the level is within reach without any decision.
-    pub open_without: bool,
 }
 
 impl Courses {
@@ -178,16 +174,7 @@ impl Courses {
             let plain = Question { candidates: Set::new(), ..question.clone() };
             let base = || plain.ask(catalogue, |problem| way(problem, Course::Least));
             let without = (!least.not_applicable.is_empty()).then(base).filter(|way| way.barriers.is_empty());
-            let is_out = ways.iter().any(|way| !way.barriers.is_empty());
-            let free = Question { limits: Map::new(), ..question.clone() };
-            let opens = || free.ask(catalogue, |problem| barriers(problem).is_empty());
-            Self {
-                in_the_way: if is_out { in_the_way(problem) } else { Vec::new() },
-                open_without: !is_out || opens(),
-                without_relief: without.map(|way| way.path.effort),
-                ways,
-                question: question.clone(),
-            }
+            Self { without_relief: without.map(|way| way.path.effort), ways, question: question.clone() }
         })
     }
 
@@ -212,6 +199,8 @@ pub struct Reckoning {
     pub fits: bool,
     /// When.
     pub schedule: Schedule,
+    /// What of the decisions keeps the level out of reach, where it is.
+    pub obstacles: Option<Obstacles>,
     /// What work and purchases still cost; nothing without a price.
     pub cost: Option<Euro>,
 }
@@ -262,12 +251,14 @@ impl Reckoning {
         };
         let way = courses.question.ask(catalogue, |problem| whole.within(problem, &fits));
         let fits = fits(&way.path);
+        let course = setting.choices.course;
+        let obstacles = courses.question.ask(catalogue, |problem| obstacles(problem, course));
         let roadmap = on_the_road(&way.path);
         let tasks = tasks_of(&roadmap);
         circumstances.target = roadmap.target;
         let cost = is_priced.then(|| price(&tasks, &circumstances, &prices));
         let schedule = schedule(&tasks, &circumstances, today);
-        Self { way, all_steps: whole.steps.len(), fits, schedule, cost }
+        Self { way, all_steps: whole.steps.len(), fits, obstacles, schedule, cost }
     }
 
     /// Whether the budget ends before the course does.

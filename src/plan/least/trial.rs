@@ -134,6 +134,8 @@ fn beside(hand: &Hand, a: (&Setting, &Reckoning), b: (&Setting, &Reckoning), is_
         html! { <tr><th scope="row">{ words.get(name) }</th><td>{ cell(a) }</td>if is_trying { <td class="plan-chosen">{ cell(b) }</td> }</tr> }
     };
     let text = |text: AttrValue| html! { { text } };
+    let has_person = b.0.person.is_some();
+    let has_budget = [a.0, b.0].iter().any(|one| one.choices.most_days.is_some() || one.choices.most_euro.is_some());
     html! {
         <div class="scroll" tabindex="0" role="group" aria-labelledby="plan-try">
             <table class="plan-beside">
@@ -141,6 +143,8 @@ fn beside(hand: &Hand, a: (&Setting, &Reckoning), b: (&Setting, &Reckoning), is_
                 <tbody>
                     { row(Key::PlanRowCourse, &|one| text(words.get(course_key(one.0.choices.course)))) }
                     { row(Key::PlanPace, &|one| text(a_week(table, one.0.pace))) }
+                    if has_person { { row(Key::PlanPerson, &|one| text(person(table, one.0))) } }
+                    if has_budget { { row(Key::PlanMostEuro, &|one| text(budget(table, one.0))) } }
                     { row(Key::PlanRowSteps, &|one| text(say::days(table, one.1.way.path.effort))) }
                     { row(Key::PlanRowWork, &|one| text(say::days(table, one.1.schedule.effort))) }
                     { row(Key::GatesTotal, &|one| text(say::total(table, &one.1.way.card).into())) }
@@ -155,16 +159,36 @@ fn beside(hand: &Hand, a: (&Setting, &Reckoning), b: (&Setting, &Reckoning), is_
     }
 }
 
+fn person(table: &Table, setting: &Setting) -> AttrValue {
+    setting.person.map_or_else(
+        || "–".into(),
+        |(role, days)| format!("{}, {}", table.words.get(knower_key(role)), a_week(table, days)).into(),
+    )
+}
+
+fn budget(table: &Table, setting: &Setting) -> AttrValue {
+    let days = setting.choices.most_days.map(|days| say::days(table, days).to_string());
+    let euro = setting.choices.most_euro.map(|euro| say::euro(table, euro).to_string());
+    let parts: Vec<String> = days.into_iter().chain(euro).collect();
+    if parts.is_empty() { "–".into() } else { parts.join(" · ").into() }
+}
+
 fn gates(table: &Table, plan: &Reckoning) -> Html {
     let words = &table.words;
-    if plan.way.path.passes {
+    if !plan.way.barriers.is_empty() {
+        status_tag(Standing::Short, words.get(Key::PlanOutShort))
+    } else if plan.way.path.passes {
         status_tag(Standing::Met, words.get(Key::PlanAllOpen))
     } else {
         status_tag(Standing::Short, words.get(Key::PlanNotAllOpen))
     }
 }
 
+/// When everything is done; nothing where the level is out of reach.
 fn end(table: &Table, plan: &Reckoning) -> AttrValue {
+    if !plan.way.barriers.is_empty() {
+        return "–".into();
+    }
     if !plan.schedule.is_complete() {
         return table.words.get(Key::PlanUnplaced);
     }
@@ -175,6 +199,10 @@ fn target(table: &Table, plan: &Reckoning) -> Html {
     let words = &table.words;
     let Some(target) = plan.schedule.target else { return html! { "–" } };
     let day = table.day(target.on);
+    // What does not lead to the level is not in time for it.
+    if !plan.way.path.passes {
+        return html! { { day } };
+    }
     match target.days_over {
         Some(over) if over > 0 => {
             status_tag(Standing::Short, words.counted_fill(Key::PlanOver, over.unsigned_abs(), &[("date", &day)]))
