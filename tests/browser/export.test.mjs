@@ -196,6 +196,24 @@ for (const language of ['en', 'fr']) {
     await context.close();
   });
 
+  test(`who has a passphrase is told that these files are not under it, in ${language}`, async () => {
+    const say = speaker(language);
+    const { page, context } = await open(browser, server.address, { locale: locales[language] });
+    await page.locator('.cards button').nth(0).click();
+    await page.locator('.results').waitFor();
+    await exporting(page, say);
+    assert.equal(await page.getByText(say('export.unsealed')).count(), 0);
+    await go(page, '/dossiers');
+    await page.getByRole('button', { name: say('seal.set') }).click();
+    for (const field of ['seal.new', 'seal.again']) await page.getByLabel(say(field)).fill('five plain words for this');
+    await page.getByLabel(say('seal.understood')).check();
+    await page.getByRole('button', { name: say('seal.do'), exact: true }).click();
+    await page.getByText(say('seal.is-set')).waitFor();
+    await exporting(page, say);
+    await page.getByText(say('export.unsealed')).waitFor();
+    await context.close();
+  });
+
   test(`a file that is none of Belfry’s is refused with what to do, and nothing changes, in ${language}`, async () => {
     const say = speaker(language);
     const { page, context } = await open(browser, server.address, { locale: locales[language] });
