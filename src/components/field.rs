@@ -1,5 +1,6 @@
 //! A labelled field: owns its ids, hint and error, so that nobody forgets `aria-describedby`.
 
+use super::when::{Precision, When};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -43,6 +44,10 @@ pub struct Field {
 
 /// A labelled field.
 pub fn field(props: Field) -> Html {
+    if props.kind == Kind::Date {
+        let Field { id, label, hint, error, value, oninput, .. } = props;
+        return html! { <When {id} {label} {hint} {error} precision={Precision::Day} {value} onvalue={oninput} /> };
+    }
     let hint_id = format!("{}-hint", props.id);
     let error_id = format!("{}-error", props.id);
     let mut described = Vec::new();
@@ -56,9 +61,8 @@ pub fn field(props: Field) -> Html {
     let invalid = (!props.error.is_empty()).then_some("true");
     let oninput = props.oninput.reform(|event: InputEvent| typed(&event));
     let (kind, mode, class) = match props.kind {
-        Kind::Text | Kind::Paragraph => ("text", None, "input"),
+        Kind::Text | Kind::Paragraph | Kind::Date => ("text", None, "input"),
         Kind::Number => ("text", Some("decimal"), "input input-number"),
-        Kind::Date => ("date", None, "input input-number"),
         Kind::Secret => ("password", None, "input"),
         Kind::Mail => ("text", Some("email"), "input"),
     };

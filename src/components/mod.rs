@@ -16,3 +16,4 @@ pub mod select;
 pub mod status;
 pub mod timeline;
 pub mod tower;
+pub mod when;

@@ -1,6 +1,5 @@
 //! What every tool works with: the study, the facts of the tools, and short ways to say and change things.
 
-use super::when::{Precision, When};
 use crate::{
     address::{Route, Tool},
     components::{
@@ -9,6 +8,7 @@ use crate::{
         icon::{Picture, icon},
         link::{Place, link},
         status::{Standing, status_tag},
+        when::{Precision, When},
     },
     desk::{Shared, Study},
     key::Key,

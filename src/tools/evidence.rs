@@ -4,7 +4,6 @@ use super::{
     arrival::use_arrival,
     bench::{Bench, BenchProps, half_key, head},
     targets::{Targets, target_name},
-    when::{Precision, When},
 };
 use crate::{
     components::{
@@ -12,6 +11,7 @@ use crate::{
         icon::{Picture, icon},
         select::{LabelPlace, Select, select},
         status::{Standing, status_tag},
+        when::{Precision, When},
     },
     key::Key,
 };

@@ -4,7 +4,6 @@ use super::{
     arrival::use_arrival,
     bench::{Bench, BenchProps, Other, head, print_button},
     matrix::whole,
-    when::{Emptying, Precision, When},
 };
 use crate::{
     address::Route,
@@ -15,6 +14,7 @@ use crate::{
         link::{Place, link},
         select::{LabelPlace, Select, select},
         status::{Standing, status_tag},
+        when::{Emptying, Precision, When},
     },
     desk::Shared,
     format,

@@ -22,7 +22,6 @@ pub(crate) mod returns;
 mod statement;
 mod suppliers;
 mod targets;
-pub(crate) mod when;
 mod workbook;
 
 use crate::{

@@ -46,7 +46,7 @@ export async function open(browser, address, options = {}) {
 }
 
 /** The addresses of the tools. */
-export const toolPages = ['/tools', '/iso', '/iso/cover', '/iso/fill', '/iso/check', '/iso/pages', '/matrix', '/evidence', '/calendar', '/incident', '/suppliers', '/audit', '/returns', '/board', '/workbook'];
+export const toolPages = ['/tools', '/iso', '/iso/cover', '/iso/fill', '/iso/check', '/iso/pages', '/matrix', '/evidence', '/calendar', '/incident', '/suppliers', '/audit', '/returns', '/board', '/workbook', '/plan', '/schedule', '/costs', '/compare', '/portfolio', '/export'];
 
 /** Goes to a page of the app by its address. */
 export async function go(page, path) {

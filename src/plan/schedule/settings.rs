@@ -5,15 +5,13 @@ use crate::{
     components::{
         field::Kind,
         icon::{Picture, icon},
+        when::{Precision, When},
     },
     key::Key,
     number::{Quantity, days},
     pages::number_field::NumberField,
     plan::table::Table,
-    tools::{
-        arrival::use_arrival,
-        when::{Precision, When},
-    },
+    tools::arrival::use_arrival,
 };
 use belfry_dossier::{
     action::Action,

@@ -83,6 +83,9 @@ pub struct WhenProps {
     pub precision: Precision,
     /// What is known, as ISO 8601 in the time of the place; empty when nothing is.
     pub value: AttrValue,
+    /// Help; may be empty.
+    #[prop_or_default]
+    pub hint: AttrValue,
     /// What is wrong; empty when nothing is.
     #[prop_or_default]
     pub error: AttrValue,
@@ -141,13 +144,17 @@ pub fn When(props: &WhenProps) -> Html {
         })
     };
     let (kind, class, last) = precision.looks();
-    let error_id = format!("{}-error", props.id);
-    let wrong = !props.error.is_empty();
+    let (hint_id, error_id) = (format!("{}-hint", props.id), format!("{}-error", props.id));
+    let (hinted, wrong) = (!props.hint.is_empty(), !props.error.is_empty());
+    let described: Vec<&str> =
+        [(hinted, &hint_id), (wrong, &error_id)].into_iter().filter_map(|(is, id)| is.then_some(&**id)).collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
         <div class="field">
             <label for={props.id.clone()}>{ &props.label }</label>
+            if hinted { <p class="hint" id={hint_id.clone()}>{ &props.hint }</p> }
             <input ref={input} {class} id={props.id.clone()} type={kind} max={last} autocomplete="off"
-                aria-describedby={wrong.then(|| error_id.clone())} aria-invalid={wrong.then_some("true")} {oninput} {onblur} />
+                aria-describedby={described} aria-invalid={wrong.then_some("true")} {oninput} {onblur} />
             if wrong { <p class="field-error" id={error_id}>{ &props.error }</p> }
         </div>
     }
