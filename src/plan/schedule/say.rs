@@ -76,7 +76,7 @@ impl Say for Table {
         match why {
             Unplaced::NobodyCan => self.words.get(Key::ScheduleUnplacedNobody),
             Unplaced::TooFar => self.words.get(Key::ScheduleUnplacedFar),
-            Unplaced::Waits(id) => self.words.fill(Key::ScheduleWaitsPrerequisite, &[("measure", &self.measure(id))]),
+            Unplaced::Waits(id) => self.words.fill(Key::ScheduleUnplacedWaits, &[("measure", &self.measure(id))]),
         }
     }
 }
