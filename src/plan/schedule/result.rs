@@ -9,7 +9,7 @@ use belfry_dossier::{arrangement::RoleTime, tools::Tools};
 use belfry_engine::{
     date::Date,
     identifier::MeasureId,
-    schedule::{Need, Promise, Remedies, TargetStanding},
+    schedule::{Need, Promise, Remedies, TargetStanding, Unplaced},
 };
 use yew::prelude::*;
 
@@ -36,12 +36,32 @@ pub fn result(sheet: &Sheet<'_>) -> Html {
         <>
             <p class="lead schedule-result" role="status">{ sentence }</p>
             { target(sheet) }
-            { for found.unplaced.iter().map(|(id, why)| html! { <p class="note note-short" key={id.to_string()}><strong>{ sheet.opener(id) }</strong>{ ": " }{ words.get(Key::ScheduleUnplaced) }{ " " }{ sheet.table.unplaced(why) }{ "." }</p> }) }
+            { unplaced(sheet) }
             { broken(sheet) }
             { gain(sheet) }
             { agree(sheet) }
         </>
     }
+}
+
+/// So many measures without a day stand open; more are folded away.
+const OPEN: usize = 8;
+
+/// What stands on no day, and why.
+fn unplaced(sheet: &Sheet<'_>) -> Html {
+    let found = &sheet.found.unplaced;
+    if found.is_empty() {
+        return Html::default();
+    }
+    let row = |(id, why): &(MeasureId, Unplaced)| {
+        html! { <li key={id.to_string()}>{ sheet.opener(id) }{ ": " }{ sheet.table.unplaced(why) }{ "." }</li> }
+    };
+    let rows = html! { <ul>{ for found.iter().map(row) }</ul> };
+    let title = sheet.table.words.get(Key::ScheduleUnplacedTitle);
+    if found.len() > OPEN {
+        return html! { <details class="note note-short"><summary>{ title }</summary>{ rows }</details> };
+    }
+    html! { <div class="note note-short stack-tight"><p><strong>{ title }</strong></p>{ rows }</div> }
 }
 
 /// What a better order could gain at most.
@@ -98,21 +118,18 @@ fn target(sheet: &Sheet<'_>) -> Html {
 fn remedies(sheet: &Sheet<'_>, remedies: &Remedies, target: Date) -> Html {
     let words = &sheet.table.words;
     let together = (!remedies.together.is_empty()).then_some(remedies.together.as_slice());
-    let row = |needs: &[Need]| {
-        let lines: Vec<String> = needs.iter().map(|need| one(sheet, need)).collect();
-        let needs = needs.to_vec();
-        html! { <li>{ lines.join("; ") }{ "." }{ " " }{ take(sheet, needs) }</li> }
-    };
+    let alone = |need: &Need| html! { <li>{ one(sheet, need) }{ " " }{ take(sheet, vec![*need]) }</li> };
     let is_chain = remedies.with_plenty.is_some_and(|day| day > target);
     html! {
         <>
             if !remedies.alone.is_empty() {
                 <p>{ words.get(Key::ScheduleAlone) }</p>
-                <ul>{ for remedies.alone.iter().map(|need| row(std::slice::from_ref(need))) }</ul>
+                <ul>{ for remedies.alone.iter().map(alone) }</ul>
             }
             if let Some(together) = together {
                 <p>{ words.get(Key::ScheduleTogether) }</p>
-                <ul>{ row(together) }</ul>
+                <ul>{ for together.iter().map(|need| html! { <li>{ one(sheet, need) }</li> }) }</ul>
+                <p>{ take(sheet, together.to_vec()) }</p>
             }
             if let (true, Some(day)) = (is_chain, remedies.with_plenty) {
                 <p>{ words.fill(Key::ScheduleChain, &[("day", &sheet.table.day(day))]) }</p>
