@@ -16,6 +16,9 @@ use belfry_engine::{
 /// How many measures the summary names.
 const FIRST: usize = 6;
 
+/// More letters than these are a long remark.
+const LONG_REMARK: usize = 400;
+
 /// In plain words: verdict, level, score, what to do first.
 pub(super) fn summary(pen: &mut Pen<'_>, subject: &Subject<'_>) {
     let (words, report) = (pen.words, subject.report);
@@ -164,15 +167,18 @@ pub(super) fn answers(pen: &mut Pen<'_>, subject: &Subject<'_>) {
         if let Some(score) = subject.report.method().category(at) {
             pen.paragraph(category(words, score));
         }
+        let rows: Vec<Vec<String>> = shown.into_iter().map(|one| answer(subject, words, one)).collect();
+        // Long remarks take the room of the titles.
+        let most = rows.iter().filter_map(|row| row.last()).map(|remarks| remarks.chars().count()).max();
+        let [title, remarks] = if most > Some(LONG_REMARK) { [22, 50] } else { [38, 30] };
         let columns = [
             (Label::Requirement, 15),
-            (Label::Title, 38),
+            (Label::Title, title),
             (Label::Documentation, 9),
             (Label::Implementation, 9),
             (Label::Maturity, 10),
-            (Label::PaperRemarks, 30),
+            (Label::PaperRemarks, remarks),
         ];
-        let rows = shown.into_iter().map(|one| answer(subject, words, one)).collect();
         pen.table(&columns, &[Label::Documentation, Label::Implementation, Label::Maturity], rows);
     }
 }

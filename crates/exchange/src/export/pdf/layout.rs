@@ -319,9 +319,13 @@ impl Setter {
             let mut cells = grid.row(row);
             let node = self.tree.add(node, StructRole::TR);
             let owners: Vec<Node> = cells.iter().map(|_| self.tree.add(node, StructRole::TD)).collect();
+            let whole = height(row);
             // The last row does not go on alone.
             let last = table.rows.get(at + 1).filter(|_| at + 2 == table.rows.len()).map_or(0.0, height);
-            if self.y + height(row) + last > BOTTOM && self.y > TOP + grid.head_height {
+            // What no page holds begins where it stands, unless that is the foot of the page.
+            let is_tall = whole > BOTTOM - TOP - grid.head_height;
+            let least = if is_tall { 8.0 * CELL.leading } else { whole + last };
+            if self.y + least > BOTTOM && self.y > TOP + grid.head_height {
                 self.turn();
                 self.head(&grid, &vec![None; heads.len()]);
             }
