@@ -166,7 +166,7 @@ fn cover(cover: &Cover) -> String {
             cell(COLUMN - 2_800, &value)
         );
     }
-    let _ = write!(body, "{}{rows}</w:tbl>", frame(&[2_800, COLUMN - 2_800], "0000"));
+    let _ = write!(body, "{}{rows}</w:tbl>", frame(&[2_800, COLUMN - 2_800], "0000", Filled::Here));
     for note in &cover.notes {
         body.push_str(&paragraph("Small", &run(note, "")));
     }
@@ -195,11 +195,17 @@ fn contents(document: &Document) -> String {
 }
 
 /// The beginning of a table with columns of these widths.
-fn frame(widths: &[u32], first: &str) -> String {
+fn frame(widths: &[u32], first: &str, filled: Filled) -> String {
     let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let is_first = u8::from(first != "0000");
+    let borders = match filled {
+        Filled::Here => "",
+        Filled::ByHand => {
+            "<w:tblBorders><w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D4D9E0\"/></w:tblBorders>"
+        }
+    };
     format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"Report\"/><w:tblW w:w=\"{COLUMN}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{first}\" w:firstRow=\"{is_first}\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"Report\"/><w:tblW w:w=\"{COLUMN}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{first}\" w:firstRow=\"{is_first}\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
 }
 
@@ -216,7 +222,9 @@ fn table(table: &Table) -> String {
     };
     let mut rows = String::new();
     for (column, width) in table.columns.iter().zip(&widths) {
-        rows.push_str(&cell(*width, &paragraph(aligned(column.align), &run(&column.heading, ""))));
+        // As large as on the PDF, which the widths are made for.
+        let heading = run(&column.heading, "<w:sz w:val=\"15\"/>");
+        rows.push_str(&cell(*width, &paragraph(aligned(column.align), &heading)));
     }
     let mut rows = format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{rows}</w:tr>");
     let height = match table.filled {
@@ -231,7 +239,7 @@ fn table(table: &Table) -> String {
         rows.push_str("</w:tr>");
     }
     // What follows upon a table without a paragraph between them would become part of it.
-    format!("{}{rows}</w:tbl>{}", frame(&widths, "0020"), paragraph("Gap", ""))
+    format!("{}{rows}</w:tbl>{}", frame(&widths, "0020", table.filled), paragraph("Gap", ""))
 }
 
 fn header(document: &Document) -> String {
@@ -319,19 +327,19 @@ const LOOKS: [Look; 18] = [
     Look {
         id: "TOC1",
         name: "toc 1",
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9426\"/></w:tabs><w:spacing w:before=\"100\"/>",
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9426\"/></w:tabs><w:spacing w:before=\"80\" w:line=\"240\" w:lineRule=\"auto\"/>",
         letters: "<w:b/>",
     },
     Look {
         id: "TOC2",
         name: "toc 2",
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9426\"/></w:tabs><w:ind w:left=\"283\"/>",
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9426\"/></w:tabs><w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"283\"/>",
         letters: "",
     },
     Look {
         id: "TOC3",
         name: "toc 3",
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9426\"/></w:tabs><w:ind w:left=\"567\"/>",
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9426\"/></w:tabs><w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"567\"/>",
         letters: "<w:color w:val=\"5C616B\"/>",
     },
     Look {
