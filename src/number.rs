@@ -138,6 +138,13 @@ mod tests {
     }
 
     #[test]
+    fn a_role_may_have_no_time_and_a_plan_may_not() {
+        assert_eq!(Quantity::Capacity.read("0").as_deref(), Some("0"));
+        assert_eq!(Quantity::Capacity.read("501"), None);
+        assert_eq!(Quantity::Pace.read("0"), None);
+    }
+
+    #[test]
     fn what_is_no_number_is_refused() {
         for typed in ["", "-3", "about ten", "1e9", "12 m 3", "..", "1.2.x"] {
             assert_eq!(plain(typed, Counts::Money), None, "{typed}");

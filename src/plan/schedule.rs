@@ -140,7 +140,7 @@ fn Page(props: &PageProps) -> Html {
             if !found.planned.is_empty() {
                 <section class={classes!("stack", "schedule-chart", part.class_of(Part::Chart))} aria-labelledby="schedule-chart">{ chart::chart(&sheet) }</section>
                 <div class={part.class_of(Part::Whole)}>{ list::buckets(&sheet) }</div>
-                <section class="stack" aria-labelledby="schedule-roles">{ list::roles(&sheet, *part) }</section>
+                <section class={classes!("stack", (*part == Part::Chart).then_some("screen-only"))} aria-labelledby="schedule-roles">{ list::roles(&sheet, *part) }</section>
             }
             <div class={part.class_of(Part::Whole)}>{ list::aside(&sheet) }</div>
             if let Some(measure) = &*opened { { panel::panel(&sheet, measure, close) } }
