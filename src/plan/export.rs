@@ -4,7 +4,10 @@ mod again;
 mod formats;
 mod sheet;
 
-use super::table::{Table, head};
+use super::{
+    circumstances::{circumstances, tasks},
+    table::{Table, head},
+};
 use crate::{
     address::{Route, Tool},
     browser,
@@ -16,12 +19,13 @@ use crate::{
     key::Key,
     language::Language,
     pages::dossiers::file_stem,
-    tools::bench::{Bench, BenchProps},
+    tools::bench::Bench,
     words::{NoWords, fetch_file},
 };
 use again::OpenAgain;
 use belfry_content::Content;
 use belfry_dossier::redact::Extent;
+use belfry_engine::schedule::schedule;
 use belfry_exchange::export::{
     Subject,
     read::Held,
@@ -34,7 +38,7 @@ use yew::prelude::*;
 
 /// The page.
 pub fn page(table: &Table) -> Html {
-    html! { <Export bench={table.bench.clone()} /> }
+    html! { <Export table={table.clone()} /> }
 }
 
 /// What became of the file that was asked for last.
@@ -62,6 +66,7 @@ const SHEET: &str = "sheet";
 
 /// What the cards work with.
 struct Desktop<'page> {
+    table: &'page Table,
     bench: &'page Bench,
     /// The language of the files.
     language: Language,
@@ -73,13 +78,20 @@ struct Desktop<'page> {
     view: UseStateHandle<View>,
 }
 
+#[derive(Properties, PartialEq)]
+struct ExportProps {
+    table: Table,
+}
+
 #[component]
-fn Export(props: &BenchProps) -> Html {
-    let bench = &props.bench;
+fn Export(props: &ExportProps) -> Html {
+    let table = &props.table;
+    let bench = &table.bench;
     let words = &bench.words;
     let chosen = use_state(|| None::<Language>);
     let language = chosen.unwrap_or(words.language());
     let desktop = Desktop {
+        table,
         bench,
         language,
         extent: use_state(|| Extent::Whole),
@@ -169,8 +181,8 @@ impl Desktop<'_> {
             Held::Answers => Key::ExportReopensAnswers,
         });
         let save = {
-            let (bench, extent) = (self.bench.clone(), *self.extent);
-            self.needing(format.id, Rc::new(move |texts| save(&bench, format, texts, extent)))
+            let (table, extent) = (self.table.clone(), *self.extent);
+            self.needing(format.id, Rc::new(move |texts| save(&table, format, texts, extent)))
         };
         let label = words.fill(Key::ExportSave, &[("kind", format.extension())]);
         self.card(format.id, [format.title, format.text], again, label, save)
@@ -251,8 +263,10 @@ impl Desktop<'_> {
 }
 
 /// Offers the file to the user, of the moment. The name of a file without names names nobody.
-fn save(bench: &Bench, format: &Format, texts: &Texts, wanted: Extent) {
-    let bytes = about(bench, |subject| format.make(subject, texts, wanted));
+fn save(table: &Table, format: &Format, texts: &Texts, wanted: Extent) {
+    let bench = &table.bench;
+    let plan = || schedule(&tasks(table), &circumstances(table), table.view.today);
+    let bytes = about(bench, |subject| format.make(subject, texts, wanted, &plan, &table.plan.road));
     let organisation = match format.extent(wanted) {
         Extent::Whole => &*bench.view.dossier.name,
         Extent::Redacted => "",

@@ -1,13 +1,13 @@
 //! `belfry export`: a dossier as a file for another program.
 
-use crate::{Surroundings, input::Failure, score::catalogue};
-use belfry_content::tools::Tools;
+use crate::{Surroundings, input::Failure, schedule::laid, score::catalogue};
+use belfry_content::{Content, plan::PlanFacts, tools::Tools};
 use belfry_dossier::{open::OpenError, redact::Extent};
 use belfry_engine::{date::Date, incident::Moment, report::report};
 use belfry_exchange::export::{
     Subject, ciso_assistant, csv,
     dates::{Obligations, dues},
-    document, docx, ics, json, markdown, oscal, pdf,
+    document, docx, gantt, ics, json, markdown, oscal, pdf,
     read::{ReadError, read},
     texts::{Files, Texts},
     xlsx,
@@ -31,6 +31,8 @@ pub enum Format {
     Pdf,
     /// The same for Word.
     Docx,
+    /// Who does what when, as a picture (SVG).
+    Gantt,
     /// The answers as CSV.
     Csv,
     /// The roadmap as CSV.
@@ -139,6 +141,7 @@ pub fn export(
         Format::Md => markdown::write(&subject, words, extent).into_bytes(),
         Format::Pdf => pdf::write(&document::report(&subject, words, extent)),
         Format::Docx => docx::write(&document::report(&subject, words, extent)),
+        Format::Gantt => picture(&subject, &entered, content, words)?.into_bytes(),
         Format::Csv => csv::answers(&subject, words).into_bytes(),
         Format::CsvRoadmap => csv::roadmap(&subject, words).into_bytes(),
         Format::Xlsx => xlsx::write(&subject, words),
@@ -147,4 +150,18 @@ pub fn export(
         Format::CisoAssistant => ciso_assistant::write(&subject, words),
     };
     Ok(Exported { format, bytes, cut: opened.cut })
+}
+
+/// The schedule that the page shows: with the time, the dates and the progress that were entered.
+fn picture(
+    subject: &Subject<'_>,
+    entered: &belfry_dossier::tools::Tools,
+    content: &Content,
+    words: &Texts,
+) -> Result<String, Failure> {
+    let plan = PlanFacts::load(content)
+        .map_err(|faults| Failure::new("", faults.first().map(ToString::to_string).unwrap_or_default()))?;
+    let roadmap = &subject.report.roadmap;
+    let (found, _) = laid(&entered.arrangement.conditions, subject.dossier, roadmap, content, &plan, subject.today());
+    Ok(gantt::write(subject, &found, &plan.road, words))
 }

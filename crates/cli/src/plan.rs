@@ -6,7 +6,7 @@ use crate::{
     schedule::{self, Wishes},
     score::{self, Sheet},
 };
-use belfry_dossier::Dossier;
+use belfry_dossier::{Dossier, tools::Tools};
 use belfry_engine::{
     catalogue::{Catalogue, Effort, Ledger, PersonDays},
     classification::{Classification, classify},
@@ -161,22 +161,31 @@ fn of_dossier(dossier: &Dossier, surroundings: &Surroundings) -> Result<Answer, 
     let target = advice(&case, &content.facts(catalogue), classification.as_ref()).target;
     let level = target.scored().unwrap_or(ScoredLevel::Basic);
     let sheet = Sheet { catalogue, level, answers: case.answers };
-    let wish = Wish { classification, pace: case.pace, ..Wish::on(surroundings.today) };
+    let entered = dossier.tools.read(content).map_err(|error| Failure::new("dossier.tools", error))?;
+    let entered = (entered.arrangement != Default::default()).then_some(&*entered);
+    let wish = Wish {
+        classification,
+        pace: case.pace,
+        entered: entered.map(|tools| (dossier, tools)),
+        ..Wish::on(surroundings.today)
+    };
     answer(&sheet, &wish, surroundings)
 }
 
 /// What the caller wants beside the answers.
-struct Wish {
+struct Wish<'dossier> {
     ledger: Ledger,
     efforts: BTreeMap<usize, Effort>,
     not_applicable: Set<usize>,
     classification: Option<Classification>,
     pace: Pace,
     schedule: Wishes,
+    /// A dossier in which something about the schedule was entered, and what.
+    entered: Option<(&'dossier Dossier, &'dossier Tools)>,
     today: Date,
 }
 
-impl Wish {
+impl Wish<'_> {
     fn on(today: Date) -> Self {
         Self {
             ledger: Ledger::Method,
@@ -185,6 +194,7 @@ impl Wish {
             classification: None,
             pace: Pace::default(),
             schedule: Wishes::default(),
+            entered: None,
             today,
         }
     }
@@ -274,7 +284,7 @@ pub(crate) fn hundredths(days: f64, most: f64) -> Option<PersonDays> {
     (days.is_finite() && (0.0..=most).contains(&days)).then(|| PersonDays((days * 100.0).round() as u32))
 }
 
-fn answer(sheet: &Sheet<'_>, wish: &Wish, surroundings: &Surroundings) -> Result<Answer, Failure> {
+fn answer(sheet: &Sheet<'_>, wish: &Wish<'_>, surroundings: &Surroundings) -> Result<Answer, Failure> {
     let facts = surroundings.content.facts(sheet.catalogue);
     let limits = collections::Map::new();
     let outcome = optimum(&Problem {
@@ -303,7 +313,13 @@ fn answer(sheet: &Sheet<'_>, wish: &Wish, surroundings: &Surroundings) -> Result
     let card = scoring::score(facts.catalogue, sheet.level, wish.ledger, &sheet.answers);
     let gaps = blockers(&card).iter().map(|blocker| gap(facts.catalogue, blocker)).collect();
     let least_effort = least_effort(facts.catalogue, wish.ledger, &path, &outcome);
-    let schedule = schedule::schedule(&roadmap, &wish.schedule, wish.today, &facts, &surroundings.content)?;
+    let entered = wish.entered.map(|(dossier, tools)| {
+        schedule::of_dossier(dossier, &tools.arrangement, tools.day_rate, &roadmap, &surroundings.content, wish.today)
+    });
+    let schedule = match entered {
+        Some(schedule) => Some(schedule?),
+        None => schedule::schedule(&roadmap, &wish.schedule, wish.today, &facts, &surroundings.content)?,
+    };
     let output = output(facts.catalogue, least_effort, &roadmap, gaps, wish.today);
     Answer::of(&Output { schedule, ..output })
 }

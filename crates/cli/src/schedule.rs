@@ -2,6 +2,10 @@
 
 use crate::{input::Failure, plan::hundredths};
 use belfry_content::{Content, plan::PlanFacts};
+use belfry_dossier::{
+    Dossier,
+    arrangement::{Arrangement, Conditions},
+};
 use belfry_engine::{
     catalogue::{Knower, PersonDays},
     collections::{Map, Set},
@@ -128,8 +132,45 @@ pub fn schedule(
     let tasks = tasks(roadmap, facts.measures, &plan.road);
     let circumstances = circumstances(wishes, roadmap, &plan, today, content)?;
     let found = lay(&tasks, &circumstances, today);
+    let is_given = |role: Knower| wishes.capacity.as_ref().is_some_and(|given| given.contains_key(role.code()));
     let prices = wishes.prices.as_ref().map(|prices| self::prices(prices, content)).transpose()?;
-    Ok(Some(output(&found, &tasks, &plan, prices.map(|prices| costs(&found, &prices)).as_ref(), wishes)))
+    Ok(Some(output(&found, &tasks, &plan, prices.map(|prices| costs(&found, &prices)).as_ref(), &is_given)))
+}
+
+/// The schedule of a dossier, as the page lays it: the roadmap's measures under the conditions that were entered.
+pub fn laid(
+    conditions: &Conditions,
+    dossier: &Dossier,
+    roadmap: &Roadmap,
+    content: &Content,
+    plan: &PlanFacts,
+    today: Date,
+) -> (Schedule, Vec<Task>) {
+    let tasks = conditions.tasks(roadmap, &content.measures, &plan.road);
+    let under = conditions.circumstances(dossier.planning.start, roadmap.pace, &|from| plan.days_off(from), today);
+    (lay(&tasks, &Circumstances { target: roadmap.target, ..under }, today), tasks)
+}
+
+/// The schedule of a dossier in which something about it was entered.
+///
+/// # Errors
+/// Faulty data.
+pub fn of_dossier(
+    dossier: &Dossier,
+    arrangement: &Arrangement,
+    rate: Option<Euro>,
+    roadmap: &Roadmap,
+    content: &Content,
+    today: Date,
+) -> Result<Value, Failure> {
+    let plan = PlanFacts::load(content).map_err(|faults| Failure::new("", format_args!("{faults:?}")))?;
+    let (found, tasks) = laid(&arrangement.conditions, dossier, roadmap, content, &plan, today);
+    let prices = arrangement.prices.prices(rate);
+    let costs = (prices != Prices::default()).then(|| costs(&found, &prices));
+    let time = &arrangement.conditions.time;
+    Ok(output(&found, &tasks, &plan, costs.as_ref(), &|role| {
+        time.get(&role).is_some_and(|time| time.per_week.is_some())
+    }))
 }
 
 fn date(text: &str, place: &str) -> Result<Date, Failure> {
@@ -240,10 +281,15 @@ fn prices(given: &PricesInput, content: &Content) -> Result<Prices, Failure> {
     Ok(prices)
 }
 
-fn output(found: &Schedule, tasks: &[Task], plan: &PlanFacts, costs: Option<&Costs>, wishes: &Wishes) -> Value {
+fn output(
+    found: &Schedule,
+    tasks: &[Task],
+    plan: &PlanFacts,
+    costs: Option<&Costs>,
+    is_given: &dyn Fn(Knower) -> bool,
+) -> Value {
     let buckets = buckets(found);
     let names = |tasks: &[&Planned]| tasks.iter().map(|task| task.measure.to_string()).collect::<Vec<_>>();
-    let is_given = |role: Knower| wishes.capacity.as_ref().is_some_and(|given| given.contains_key(role.code()));
     let roles: Vec<Value> = by_role(found)
         .iter()
         .map(|one| {

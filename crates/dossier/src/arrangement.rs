@@ -7,7 +7,7 @@ mod conditions;
 mod prices;
 
 pub use agreed::{Agreed, AgreedTask, SavedAgreed};
-pub use conditions::{Closed, Conditions, PublicHolidays, RoleTime, SavedConditions, SavedTime, TimeChange};
+pub use conditions::{Closed, Conditions, PublicHolidays, RoleTime, SavedConditions, SavedTime, TimeChange, task};
 pub use prices::{EnteredPrices, SavedPrices};
 
 use belfry_engine::vocabulary::Vocabulary;

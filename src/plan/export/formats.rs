@@ -2,8 +2,10 @@
 
 use crate::key::Key;
 use belfry_dossier::redact::Extent;
+use belfry_engine::schedule::{Road, Schedule};
 use belfry_exchange::export::{
-    Subject, ciso_assistant, csv, document, docx, ics, json, markdown, oscal, pdf, read::Held, wording::Words, xlsx,
+    Subject, ciso_assistant, csv, document, docx, gantt, ics, json, markdown, oscal, pdf, read::Held, wording::Words,
+    xlsx,
 };
 
 /// For whom a file is.
@@ -71,20 +73,30 @@ pub enum Writer {
     Whole(fn(&Subject<'_>, &dyn Words) -> Vec<u8>),
     /// Names and notes can be left out of it.
     Either(fn(&Subject<'_>, &dyn Words, Extent) -> Vec<u8>),
+    /// It shows the schedule.
+    Planned(fn(&Subject<'_>, &dyn Words, &Schedule, &Road) -> Vec<u8>),
 }
 
 impl Format {
     /// How much of the dossier the file holds, where the user wants this much of it.
     pub const fn extent(&self, wanted: Extent) -> Extent {
         match self.write {
-            Writer::Whole(_) => Extent::Whole,
+            Writer::Whole(_) | Writer::Planned(_) => Extent::Whole,
             Writer::Either(_) => wanted,
         }
     }
 
     /// Makes it.
-    pub fn make(&self, subject: &Subject<'_>, words: &dyn Words, wanted: Extent) -> Vec<u8> {
+    pub fn make(
+        &self,
+        subject: &Subject<'_>,
+        words: &dyn Words,
+        wanted: Extent,
+        plan: &dyn Fn() -> Schedule,
+        road: &Road,
+    ) -> Vec<u8> {
         match self.write {
+            Writer::Planned(write) => write(subject, words, &plan(), road),
             Writer::Whole(write) => write(subject, words),
             Writer::Either(write) => write(subject, words, wanted),
         }
@@ -141,6 +153,16 @@ pub const FORMATS: &[Format] = &[
         kind: "text/calendar;charset=utf-8",
         reopens: None,
         write: Writer::Whole(|subject, words| ics::write(subject, words).into_bytes()),
+    },
+    Format {
+        id: "gantt",
+        reader: Reader::Owner,
+        title: Key::ExportGanttTitle,
+        text: Key::ExportGanttText,
+        suffix: ".svg",
+        kind: "image/svg+xml",
+        reopens: None,
+        write: Writer::Planned(|subject, words, plan, road| gantt::write(subject, plan, road, words).into_bytes()),
     },
     Format {
         id: "workbook",

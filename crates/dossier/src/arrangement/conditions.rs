@@ -10,7 +10,8 @@ use belfry_engine::{
     collections::{Map, Set},
     date::Date,
     identifier::MeasureId,
-    schedule::{Capacity, Fixed, Progress},
+    roadmap::{Measure, Roadmap, Urgency},
+    schedule::{Capacity, Circumstances, Fixed, Progress, Road, Task, tasks},
     vocabulary::Vocabulary,
 };
 use belfry_reader::{Item, Misfit, Table, Wrong};
@@ -46,12 +47,65 @@ impl Conditions {
         self.closed.iter().flat_map(days).collect()
     }
 
+    /// What a schedule is made from, without a target. `start` and `pace` are those of the roadmap; `holidays` gives the
+    /// public holidays from a day on.
+    pub fn circumstances(
+        &self,
+        start: Option<Date>,
+        pace: PersonDays,
+        holidays: &dyn Fn(Date) -> Set<Date>,
+        today: Date,
+    ) -> Circumstances {
+        let first = start.map_or(today, |start| start.max(today));
+        let mut days_off = match self.holidays {
+            PublicHolidays::Off => holidays(first),
+            PublicHolidays::Worked => Set::new(),
+        };
+        days_off.extend(self.closed_days(first).iter().copied());
+        Circumstances {
+            start,
+            target: None,
+            capacity: Knower::ALL.into_iter().map(|role| (role, self.capacity(role, pace))).collect(),
+            days_off,
+            fixed: self.fixed.clone(),
+            out: self.out.clone(),
+            progress: self.progress.clone(),
+        }
+    }
+
+    /// What there is to do: the measures of the roadmap, and what the user says is done though the answers have it already.
+    pub fn tasks(&self, roadmap: &Roadmap, measures: &[Measure], road: &Road) -> Vec<Task> {
+        let mut tasks = tasks(roadmap, measures, road);
+        for (id, progress) in self.progress.iter() {
+            let is_there = tasks.iter().any(|task| task.measure == *id);
+            let measure = measures.iter().find(|measure| measure.id == *id);
+            if let (Progress::Done { .. }, false, Some(measure)) = (progress, is_there, measure) {
+                let (effort, who, urgency) = (PersonDays(0), Knower::Owner, Urgency::Level);
+                tasks.push(task(measure, road, effort, who, urgency));
+            }
+        }
+        tasks
+    }
+
     /// What a role can do; `pace` days a week where nothing was entered.
     pub fn capacity(&self, role: Knower, pace: PersonDays) -> Capacity {
         let time = self.time.get(&role);
         let per_week = time.and_then(|time| time.per_week).unwrap_or(pace);
         let changes = time.iter().flat_map(|time| &time.changes);
         Capacity { per_week, changes: changes.filter_map(|change| Some((change.from?, change.per_week))).collect() }
+    }
+}
+
+/// A measure as a task of a schedule.
+pub fn task(measure: &Measure, road: &Road, effort: PersonDays, who: Knower, urgency: Urgency) -> Task {
+    Task {
+        measure: measure.id.clone(),
+        effort,
+        who,
+        after: measure.after.clone(),
+        urgency,
+        quick_win: measure.quick_win,
+        phase: road.phase(&measure.id),
     }
 }
 

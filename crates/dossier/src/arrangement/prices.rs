@@ -6,8 +6,8 @@ use crate::{
     schema::Named,
 };
 use belfry_engine::{
-    catalogue::Knower, collections::Map, date::Date, identifier::MeasureId, size::Euro, support::Region,
-    vocabulary::Vocabulary,
+    catalogue::Knower, collections::Map, date::Date, identifier::MeasureId, schedule::Prices, size::Euro,
+    support::Region, vocabulary::Vocabulary,
 };
 use belfry_reader::{Item, Misfit, Table, Wrong};
 use serde::Serialize;
@@ -27,6 +27,18 @@ pub struct EnteredPrices {
     pub outside: Option<Euro>,
     /// Where the establishment is.
     pub region: Option<Region>,
+}
+
+impl EnteredPrices {
+    /// What costs are worked out from; `rate` is what a day of work costs where a role has no price of its own.
+    pub fn prices(&self, rate: Option<Euro>) -> Prices {
+        let day = |role: Knower| self.days.get(&role).copied().or(rate);
+        Prices {
+            day: Knower::ALL.into_iter().filter_map(|role| Some((role, day(role)?))).collect(),
+            purchases: self.purchases.clone(),
+            audit: self.audit.map(|amount| (amount, self.audit_on)),
+        }
+    }
 }
 
 /// As a file has it.

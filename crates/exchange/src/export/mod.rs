@@ -6,6 +6,7 @@ pub mod csv;
 pub mod dates;
 pub mod document;
 pub mod docx;
+pub mod gantt;
 pub mod ics;
 mod identity;
 pub mod json;

@@ -226,6 +226,18 @@ labels! {
     LookAgain = "calendar.look-again",
     ReadyBy = "calendar.ready-by",
     WithoutTitle = "without-title",
+    // The schedule as a picture.
+    GanttTitle = "gantt.title",
+    GanttText = "gantt.text",
+    GanttToday = "gantt.today",
+    GanttTarget = "gantt.target",
+    GanttCritical = "gantt.critical",
+    PhaseDuties = "phase.duties",
+    PhaseAssessment = "phase.assessment",
+    PhaseFoundation = "phase.foundation",
+    PhaseControls = "phase.controls",
+    PhaseIncidents = "phase.incidents",
+    PhaseCertification = "phase.certification",
     // The report on paper.
     PaperLanguage = "paper.language",
     PaperKind = "paper.kind",

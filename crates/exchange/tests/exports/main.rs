@@ -8,6 +8,7 @@ mod calendar;
 mod cases;
 mod ciso_assistant;
 mod docx;
+mod gantt;
 mod markdown;
 mod oscal;
 mod pdf;
