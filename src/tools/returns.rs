@@ -68,6 +68,7 @@ const fn kind_key(kind: ReturnKind) -> Key {
 }
 
 /// An amount, written as people do.
+#[cfg(feature = "plan")]
 pub fn euro(bench: &Bench, amount: Euro) -> AttrValue {
     in_euro(bench, amount.0.to_f64())
 }

@@ -34,7 +34,7 @@ impl Kind {
     /// How much is remembered of the past, in pages of 16 bytes; a power of two. More packs better, and takes longer.
     pub const fn pages(self) -> usize {
         match self {
-            Self::Module => 1 << 17,
+            Self::Module => 1 << 18,
             Self::Prose => 1 << 17,
         }
     }
