@@ -261,7 +261,7 @@ mod tests {
         let extensions: Vec<_> = FORMATS.iter().map(Format::extension).collect();
         assert_eq!(
             extensions,
-            [".pdf", ".docx", ".md", ".ics", ".xlsx", ".json", ".json", ".xlsx", ".json", ".csv", ".csv"]
+            [".pdf", ".docx", ".md", ".ics", ".svg", ".xlsx", ".json", ".json", ".xlsx", ".json", ".csv", ".csv"]
         );
     }
 }
