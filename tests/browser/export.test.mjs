@@ -54,6 +54,7 @@ for (const language of ['en', 'fr']) {
     assert.ok(unfolded(calendar.bytes).split('BEGIN:VEVENT').length > 10);
     await page.getByText(say('export.saved', { name: calendar.name })).waitFor();
 
+    const picture = await made(page, 'gantt');
     const workbook = await made(page, 'workbook');
     const results = await made(page, 'oscal-results');
     const plan = await made(page, 'oscal-plan');
@@ -69,6 +70,8 @@ for (const language of ['en', 'fr']) {
     }
     assert.ok(docx.name.endsWith('.docx') && docx.bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), docx.name);
     assert.ok(pdf.name.endsWith('.pdf') && pdf.bytes.toString('latin1').startsWith('%PDF-') && pdf.bytes.toString('latin1').trimEnd().endsWith('%%EOF'), pdf.name);
+    const drawn = await page.evaluate((svg) => new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('g > title').length, picture.bytes.toString());
+    assert.ok(picture.name.endsWith('.svg') && drawn > 10, `${drawn} measures in the picture`);
     assert.ok(JSON.parse(results.bytes)['assessment-results'].uuid);
     assert.ok(JSON.parse(plan.bytes)['plan-of-action-and-milestones'].uuid);
     assert.equal(JSON.parse(data.bytes).kind, 'belfry-report');
@@ -78,7 +81,7 @@ for (const language of ['en', 'fr']) {
       const lines = bytes.toString().replace('\ufeff', '').split('\r\n');
       assert.ok(lines[0].includes(words[column]) && lines.length > 10, lines[0]);
     }
-    assert.equal(new Set([calendar, workbook, results, plan, audit, data, pdf, docx, markdown, answers, roadmap].map((file) => file.name)).size, 11, 'no two have the same name');
+    assert.equal(new Set([calendar, picture, workbook, results, plan, audit, data, pdf, docx, markdown, answers, roadmap].map((file) => file.name)).size, 12, 'no two have the same name');
 
     // The official workbook is filled on a page of its own.
     assert.equal(await page.getByRole('link', { name: say('title.workbook'), exact: true }).getAttribute('href'), '#/workbook');
