@@ -61,6 +61,9 @@ for (const language of ['en', 'fr']) {
     const audit = await made(page, 'ciso-assistant');
     const data = await made(page, 'json');
     const pdf = await made(page, 'pdf');
+    // Chromium stops the eleventh file that a page gives out in one go: a new page begins to count anew.
+    await page.reload();
+    await page.locator('#save-docx').waitFor();
     const docx = await made(page, 'docx');
     const markdown = await made(page, 'markdown');
     const answers = await made(page, 'answers');

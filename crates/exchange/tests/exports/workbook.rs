@@ -11,6 +11,7 @@ use belfry_engine::{
 };
 use belfry_exchange::export::{
     read::{ReadError, read},
+    wording::{Label, Words},
     xlsx,
 };
 use calamine::{Data, Reader, Xlsx};
@@ -104,7 +105,10 @@ fn answers_that_were_changed_in_excel_come_back_changed_whatever_moved() {
     let edited = with_part(&bytes, "xl/worksheets/sheet1.xml", |xml| {
         let edited = xml.replacen("<c r=\"I2\" s=\"0\"><v>2</v></c>", "<c r=\"I2\"><v>5</v></c>", 1);
         assert_ne!(edited, xml);
-        edited.replacen(">noté<", ">ne s’applique pas<", 1)
+        let word = |label| format!(">{}<", bench.words.label(label));
+        let marked = edited.replacen(&word(Label::StanceScored), &word(Label::StanceNotApplicable), 1);
+        assert_ne!(marked, edited);
+        marked
     });
     // The sheet was renamed.
     let edited =
