@@ -157,7 +157,7 @@ for (const language of ['en', 'nl']) {
     await page.getByText(say('plan.lead-part')).waitFor();
     const taken = await saved(page, say);
     assert.equal(taken.tools.choices.most_days, '30');
-    assert.equal(taken.tools.arrangement.capacity.it, '9');
+    assert.equal(taken.tools.arrangement.conditions.time.it.days, '9');
     assert.deepEqual([taken.planning.pace, taken.planning.target], [400, '2027-06-30']);
     await page.reload();
     await plan(page, say);
