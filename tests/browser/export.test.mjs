@@ -73,7 +73,7 @@ for (const language of ['en', 'fr']) {
     }
     assert.ok(docx.name.endsWith('.docx') && docx.bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), docx.name);
     assert.ok(pdf.name.endsWith('.pdf') && pdf.bytes.toString('latin1').startsWith('%PDF-') && pdf.bytes.toString('latin1').trimEnd().endsWith('%%EOF'), pdf.name);
-    const drawn = await page.evaluate((svg) => new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('g > title').length, picture.bytes.toString());
+    const drawn = picture.bytes.toString().split('<g><title>').length - 1;
     assert.ok(picture.name.endsWith('.svg') && drawn > 10, `${drawn} measures in the picture`);
     assert.ok(JSON.parse(results.bytes)['assessment-results'].uuid);
     assert.ok(JSON.parse(plan.bytes)['plan-of-action-and-milestones'].uuid);
