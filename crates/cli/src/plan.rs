@@ -12,13 +12,17 @@ use belfry_engine::{
     classification::{Classification, classify},
     collections::{self, Set},
     date::Date,
-    gap::{Blocker, Optimal, Path, Raise, blockers},
+    gap::{Blocker, Optimal, Path, blockers},
     level::ScoredLevel,
     maturity::Maturity,
     optimum::{self, Aim, Barrier, OutOfReach, Outcome, Problem, REFERENCE, optimum},
     report::advice,
-    roadmap::{Pace, Plan, QuickWin, Roadmap, roadmap},
+    roadmap::{Pace, Plan, Roadmap, roadmap},
     scoring,
+};
+use belfry_exchange::export::json::{
+    scores,
+    steps::{self, Deadline, Measure, Milestone, Step, requirement as name},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -69,7 +73,7 @@ struct Output {
     on: String,
     least_effort: LeastEffort,
     gaps: Vec<Value>,
-    measures: Vec<Task>,
+    measures: Vec<Measure>,
     milestones: Vec<Milestone>,
     deadlines: Vec<Deadline>,
     effort_days: f64,
@@ -106,40 +110,6 @@ struct LeftLow {
     requirement: String,
     half: &'static str,
     score: u8,
-}
-
-#[derive(Serialize)]
-struct Step {
-    requirement: String,
-    documentation: [u8; 2],
-    implementation: [u8; 2],
-    effort_days: f64,
-}
-
-#[derive(Serialize)]
-struct Task {
-    measure: String,
-    urgency: &'static str,
-    requirements: Vec<String>,
-    who: &'static str,
-    quick_win: bool,
-    effort_days: f64,
-    starts: String,
-    ends: String,
-}
-
-#[derive(Serialize)]
-struct Milestone {
-    name: &'static str,
-    due: String,
-    measures: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Deadline {
-    deadline: String,
-    on: String,
-    days_left: i64,
 }
 
 /// Answers one plan input or saved dossier.
@@ -336,10 +306,6 @@ fn nowhere(out: &OutOfReach) -> Path {
     }
 }
 
-fn name(catalogue: &Catalogue, at: usize) -> String {
-    catalogue.requirements.get(at).map_or_else(String::new, |requirement| requirement.id.to_string())
-}
-
 fn gap(catalogue: &Catalogue, blocker: &Blocker) -> Value {
     match blocker {
         Blocker::Open(count) => json!({ "gate": "open", "requirements": count }),
@@ -381,12 +347,6 @@ fn barrier(catalogue: &Catalogue, barrier: &Barrier) -> Value {
 
 fn least_effort(catalogue: &Catalogue, ledger: Ledger, path: &Path, outcome: &Outcome) -> LeastEffort {
     let names = |positions: &[usize]| positions.iter().map(|at| name(catalogue, *at)).collect();
-    let step = |raise: &Raise| Step {
-        requirement: name(catalogue, raise.requirement),
-        documentation: [raise.documentation.0.get(), raise.documentation.1.get()],
-        implementation: [raise.implementation.0.get(), raise.implementation.1.get()],
-        effort_days: raise.effort.to_f64(),
-    };
     let low = |low: &optimum::LeftLow| LeftLow {
         requirement: name(catalogue, low.requirement),
         half: low.dimension.code(),
@@ -400,12 +360,12 @@ fn least_effort(catalogue: &Catalogue, ledger: Ledger, path: &Path, outcome: &Ou
         ledger: ledger.code(),
         proven_optimal: path.optimal == Optimal::Proven,
         effort_days: path.effort.to_f64(),
-        steps: path.raises.iter().map(step).collect(),
+        steps: steps::steps(catalogue, path),
         not_applicable: found.map_or_else(Vec::new, |found| names(&found.not_applicable)),
         not_applicable_refused: found.map_or_else(Vec::new, |found| names(&found.refused)),
         passes: path.passes,
         out_of_reach: barriers.iter().map(|one| barrier(catalogue, one)).collect(),
-        rule_violations: violations.iter().map(belfry_exchange::export::json::scores::violation).collect(),
+        rule_violations: violations.iter().map(scores::violation).collect(),
         assumed_lowest: names(&path.assumed),
         left_low: found.map_or_else(Vec::new, |found| found.left_low(catalogue, REFERENCE).iter().map(low).collect()),
     }
@@ -424,38 +384,9 @@ fn output(
         on: today.to_string(),
         least_effort,
         gaps,
-        measures: roadmap
-            .tasks
-            .iter()
-            .map(|task| Task {
-                measure: task.measure.to_string(),
-                urgency: task.urgency.code(),
-                requirements: task.raises.iter().map(|at| name(catalogue, *at)).collect(),
-                who: task.who.code(),
-                quick_win: task.quick_win == QuickWin::Yes,
-                effort_days: task.effort.to_f64(),
-                starts: task.starts.to_string(),
-                ends: task.ends.to_string(),
-            })
-            .collect(),
-        milestones: roadmap
-            .milestones
-            .iter()
-            .map(|milestone| Milestone {
-                name: milestone.urgency.code(),
-                due: milestone.due.to_string(),
-                measures: milestone.measures.iter().map(ToString::to_string).collect(),
-            })
-            .collect(),
-        deadlines: roadmap
-            .deadlines
-            .iter()
-            .map(|dated| Deadline {
-                deadline: dated.deadline.to_string(),
-                on: dated.on.to_string(),
-                days_left: dated.days_left,
-            })
-            .collect(),
+        measures: steps::measures(catalogue, roadmap),
+        milestones: steps::milestones(roadmap),
+        deadlines: steps::deadlines(roadmap),
         effort_days: roadmap.effort.to_f64(),
         starts: roadmap.starts.to_string(),
         ends: roadmap.ends.to_string(),

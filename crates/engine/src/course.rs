@@ -124,20 +124,7 @@ pub fn way(problem: &Problem<'_>, course: Course) -> Way {
                 if !barriers.is_empty() {
                     return nowhere(problem, course, barriers);
                 }
-                let Sequence { steps, path, answers } = best_security_first(problem, &weight, Until::GatesOpen);
-                let (card, left_low) = looked_at(problem, &answers);
-                Way {
-                    course,
-                    path,
-                    steps,
-                    not_applicable: Vec::new(),
-                    refused: Vec::new(),
-                    violations: violations(problem),
-                    barriers,
-                    answers,
-                    card,
-                    left_low,
-                }
+                along(problem, course, best_security_first(problem, &weight, Until::GatesOpen), barriers)
             })
         }
     }
@@ -157,11 +144,18 @@ fn with<T>(
 
 /// No step at all: none leads to the level.
 fn nowhere(problem: &Problem<'_>, course: Course, barriers: Vec<Barrier>) -> Way {
-    let Sequence { steps, path, answers } = beginning(problem, &[], &[], &|_| true);
+    let nothing = beginning(problem, &[], &[], &|_| true);
+    let path = Path { optimal: Optimal::NotProven, passes: false, ..nothing.path };
+    along(problem, course, Sequence { path, ..nothing }, barriers)
+}
+
+/// A sequence of steps, and what becomes of it; it proposes no "not applicable".
+fn along(problem: &Problem<'_>, course: Course, sequence: Sequence, barriers: Vec<Barrier>) -> Way {
+    let Sequence { steps, path, answers } = sequence;
     let (card, left_low) = looked_at(problem, &answers);
     Way {
         course,
-        path: Path { optimal: Optimal::NotProven, passes: false, ..path },
+        path,
         steps,
         not_applicable: Vec::new(),
         refused: Vec::new(),

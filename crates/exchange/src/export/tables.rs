@@ -106,7 +106,7 @@ pub(crate) fn answers(subject: &Subject<'_>, words: &dyn Words) -> Vec<Row> {
         let maturity = halves.and_then(Maturity::average);
         let category = catalogue.categories.get(requirement.category);
         let is_key = requirement.is_key_at(subject.report.level);
-        rows.push(Row::plain(vec![
+        let mut cells = vec![
             Cell::Text(requirement.id.to_string()),
             Cell::text(words.name(Name::Requirement(requirement.id))),
             Cell::text(category.map(|category| words.name(Name::Category(category))).unwrap_or_default()),
@@ -116,15 +116,23 @@ pub(crate) fn answers(subject: &Subject<'_>, words: &dyn Words) -> Vec<Row> {
             score(record.documentation),
             score(record.implementation),
             maturity.map_or(Cell::Empty, |maturity| Cell::Number(maturity.to_f64())),
-            Cell::text(record.justification),
-            Cell::text(record.note),
-            Cell::text(record.owner),
-            Cell::day(record.due),
-            Cell::text(record.ask.map(|knower| words.label(knower.into())).unwrap_or_default()),
-            Cell::text(record.carried_from.map(|id| id.to_string()).unwrap_or_default()),
-        ]));
+        ];
+        cells.extend(kept(words, &record));
+        rows.push(Row::plain(cells));
     }
     rows
+}
+
+/// What is kept beside an answer: why it does not apply, a note, who follows it up, by when, whom to ask, from where it came.
+pub(crate) fn kept(words: &dyn Words, record: &Record) -> [Cell; 6] {
+    [
+        Cell::text(record.justification.clone()),
+        Cell::text(record.note.clone()),
+        Cell::text(record.owner.clone()),
+        Cell::day(record.due),
+        Cell::text(record.ask.map(|knower| words.label(knower.into())).unwrap_or_default()),
+        Cell::text(record.carried_from.map(|id| id.to_string()).unwrap_or_default()),
+    ]
 }
 
 /// The measures of the roadmap, in order.

@@ -179,7 +179,7 @@ impl Book<'_> {
                 column(Label::CountsDocumentation),
                 column(Label::CountsImplementation)
             );
-            rows.push(Row::plain(vec![
+            let mut cells = vec![
                 Cell::Text(requirement.id.to_string()),
                 Cell::text(words.name(Name::Requirement(requirement.id))),
                 Cell::text(category.map(|category| words.name(Name::Category(category))).unwrap_or_default()),
@@ -193,13 +193,9 @@ impl Book<'_> {
                 documentation,
                 implementation,
                 Cell::Formula(format!("IF(COUNT({counted})=2,AVERAGE({counted}),\"\")"), figure(maturity)),
-                Cell::text(record.justification),
-                Cell::text(record.note),
-                Cell::text(record.owner),
-                Cell::day(record.due),
-                Cell::text(record.ask.map(|knower| words.label(knower.into())).unwrap_or_default()),
-                Cell::text(record.carried_from.map(|id| id.to_string()).unwrap_or_default()),
-            ]));
+            ];
+            cells.extend(tables::kept(words, &record));
+            rows.push(Row::plain(cells));
         }
         rows
     }

@@ -4,6 +4,7 @@
 //! Verdict and scores have the shapes that the command line prints (`belfry classify`, `belfry score`).
 
 pub mod scores;
+pub mod steps;
 pub mod verdict;
 
 use crate::export::Subject;
@@ -13,12 +14,12 @@ use belfry_engine::{
     gap::{Blocker, Optimal},
     level::AssuranceLevel,
     maturity::Maturity,
-    roadmap::QuickWin,
     selection::SelectionResult,
 };
 use scores::{Scores, scores};
 use serde::Serialize;
 use serde_json::Value;
+use steps::{Deadline, Measure, Milestone, Step, requirement};
 use verdict::{Verdict, verdict};
 
 /// The version of the shape; it grows when something changes its meaning or goes.
@@ -93,40 +94,6 @@ struct Roadmap {
 }
 
 #[derive(Serialize)]
-struct Step {
-    requirement: String,
-    documentation: [u8; 2],
-    implementation: [u8; 2],
-    effort_days: f64,
-}
-
-#[derive(Serialize)]
-struct Measure {
-    measure: String,
-    urgency: &'static str,
-    requirements: Vec<String>,
-    who: &'static str,
-    quick_win: bool,
-    effort_days: f64,
-    starts: String,
-    ends: String,
-}
-
-#[derive(Serialize)]
-struct Milestone {
-    name: &'static str,
-    due: String,
-    measures: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Deadline {
-    deadline: String,
-    on: String,
-    days_left: i64,
-}
-
-#[derive(Serialize)]
 struct Due {
     obligation: String,
     scheme: String,
@@ -176,10 +143,6 @@ fn by_selection(result: &SelectionResult) -> BySelection {
     BySelection { sector: result.sheet.to_string(), score: result.score.to_f64(), level: result.level.code() }
 }
 
-fn requirement(catalogue: &Catalogue, at: usize) -> String {
-    catalogue.requirements.get(at).map_or_else(String::new, |found| found.id.to_string())
-}
-
 fn gap(catalogue: &Catalogue, blocker: &Blocker) -> Gap {
     let counted = |gate, count| Gap { gate, count: Some(count), ..Gap::default() };
     let short =
@@ -198,8 +161,7 @@ fn gap(catalogue: &Catalogue, blocker: &Blocker) -> Gap {
 }
 
 fn roadmap(subject: &Subject<'_>) -> Roadmap {
-    let (roadmap, path) = (&subject.report.roadmap, &subject.report.path);
-    let named = |at: &usize| requirement(subject.catalogue(), *at);
+    let (roadmap, path, catalogue) = (&subject.report.roadmap, &subject.report.path, subject.catalogue());
     Roadmap {
         starts: roadmap.starts.to_string(),
         ends: roadmap.ends.to_string(),
@@ -208,49 +170,11 @@ fn roadmap(subject: &Subject<'_>) -> Roadmap {
         pace_days_per_week: roadmap.pace.to_f64(),
         pace_needed_days_per_week: roadmap.pace_needed.map(|pace| pace.to_f64()),
         proven_optimal: path.optimal == Optimal::Proven,
-        assumed_lowest: path.assumed.iter().map(named).collect(),
-        steps: path
-            .raises
-            .iter()
-            .map(|raise| Step {
-                requirement: named(&raise.requirement),
-                documentation: [raise.documentation.0.get(), raise.documentation.1.get()],
-                implementation: [raise.implementation.0.get(), raise.implementation.1.get()],
-                effort_days: raise.effort.to_f64(),
-            })
-            .collect(),
-        measures: roadmap
-            .tasks
-            .iter()
-            .map(|task| Measure {
-                measure: task.measure.to_string(),
-                urgency: task.urgency.code(),
-                requirements: task.raises.iter().map(named).collect(),
-                who: task.who.code(),
-                quick_win: task.quick_win == QuickWin::Yes,
-                effort_days: task.effort.to_f64(),
-                starts: task.starts.to_string(),
-                ends: task.ends.to_string(),
-            })
-            .collect(),
-        milestones: roadmap
-            .milestones
-            .iter()
-            .map(|milestone| Milestone {
-                name: milestone.urgency.code(),
-                due: milestone.due.to_string(),
-                measures: milestone.measures.iter().map(ToString::to_string).collect(),
-            })
-            .collect(),
-        deadlines: roadmap
-            .deadlines
-            .iter()
-            .map(|dated| Deadline {
-                deadline: dated.deadline.to_string(),
-                on: dated.on.to_string(),
-                days_left: dated.days_left,
-            })
-            .collect(),
+        assumed_lowest: path.assumed.iter().map(|at| requirement(catalogue, *at)).collect(),
+        steps: steps::steps(catalogue, path),
+        measures: steps::measures(catalogue, roadmap),
+        milestones: steps::milestones(roadmap),
+        deadlines: steps::deadlines(roadmap),
     }
 }
 
